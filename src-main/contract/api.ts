@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import type {
+  Checkpoint,
+  Dataset,
+  EngineStatus,
+  Estimate,
+  FolderListing,
+  ImportReport,
+  Job,
+  LatentSpace,
+  MetricRow,
+  Project,
+  Run,
+  Snapshot,
+  StudioState
+} from './models.ts'
+
+interface Call<Input extends z.ZodType, Output> {
+  input: Input
+  /** Carries the type only. */
+  output?: Output
+}
+
+/** `call<Output>()(input)`: two steps, because TypeScript infers all type arguments or none. */
+const call =
+  <Output>() =>
+  <Input extends z.ZodType>(input: Input): Call<Input, Output> => ({ input })
+
+const nothing = z.strictObject({})
+const id = z.string().regex(/^[a-z0-9-]{1,64}$/)
+const name = z.string().trim().min(1).max(120)
+const path = z.string().min(1).max(4096)
+const size = z.literal([16, 32, 64, 128])
+const seed = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1)
+const images = z.int().min(0)
+const latentVector = z.array(z.number().min(-100).max(100)).min(1).max(512)
+const changes = z.record(
+  z.string().max(64),
+  z.union([z.string().max(256), z.number(), z.boolean()])
+)
+const checkpoint = images.optional()
+
+/** Where pictures come from: a folder on the studio's machine, or an upload finished before. */
+const importSource = z.union([z.strictObject({ path }), z.strictObject({ upload: id })])
+
+/**
+ * Every call a window or the command line can make. A transport checks the input by the schema here
+ * and nowhere else; a new call touches this table, one service and one view.
+ */
+export const STUDIO_CALLS = {
+  getState: call<StudioState>()(nothing),
+
+  // Projects
+  createProject: call<Project>()(z.strictObject({ path })),
+  openProject: call<Project>()(z.strictObject({ path })),
+  closeProject: call<void>()(nothing),
+  forgetRecentProject: call<void>()(z.strictObject({ path })),
+  /** The desktop's own folder dialog; undefined when cancelled. Only where `shell.folderDialog`. */
+  pickFolder: call<string | undefined>()(z.strictObject({ title: name })),
+  /** Folders of the studio's machine, for shells without a dialog; starts at the home folder. */
+  listFolder: call<FolderListing>()(z.strictObject({ path: path.optional() })),
+  makeFolder: call<FolderListing>()(z.strictObject({ path })),
+
+  // Data sets
+  /** Begins an import; progress comes as `job` events. */
+  startImport: call<Job>()(z.strictObject({ source: importSource, name: name.optional(), size })),
+  createSampleSet: call<Job>()(
+    z.strictObject({
+      kind: z.enum(['avatars']),
+      size,
+      count: z.int().min(16).max(200_000),
+      seed: seed.default(1),
+      name: name.optional()
+    })
+  ),
+  cancelJob: call<void>()(z.strictObject({ job: id })),
+  dismissJob: call<void>()(z.strictObject({ job: id })),
+  getImportReport: call<ImportReport>()(z.strictObject({ dataset: id })),
+  deleteDataset: call<void>()(z.strictObject({ dataset: id })),
+  restoreDataset: call<Dataset>()(z.strictObject({ dataset: id })),
+
+  // Training
+  estimateRun: call<Estimate>()(z.strictObject({ dataset: id, preset: name, changes })),
+  startRun: call<Run>()(
+    z.strictObject({ dataset: id, preset: name, changes, name: name.optional() })
+  ),
+  pauseRun: call<void>()(z.strictObject({ run: id })),
+  /** Goes on from the last checkpoint (or at once, if paused); `images` extends a finished run. */
+  resumeRun: call<Run>()(z.strictObject({ run: id, images: images.optional() })),
+  stopRun: call<void>()(z.strictObject({ run: id })),
+  renameRun: call<Run>()(z.strictObject({ run: id, name })),
+  deleteRun: call<void>()(z.strictObject({ run: id })),
+  restoreRun: call<Run>()(z.strictObject({ run: id })),
+  /** At most 2,000 rows spread evenly over the run, the first and last always among them. */
+  getMetrics: call<MetricRow[]>()(z.strictObject({ run: id })),
+  getSnapshots: call<Snapshot[]>()(z.strictObject({ run: id })),
+  getCheckpoints: call<Checkpoint[]>()(z.strictObject({ run: id })),
+
+  // Latent space; pictures come by URL, see pixels.ts
+  getLatentSpace: call<LatentSpace>()(z.strictObject({ run: id, checkpoint })),
+  /** Draws `count` latent vectors from the model's own distribution. */
+  drawLatents: call<number[][]>()(
+    z.strictObject({ run: id, checkpoint, seed, count: z.int().min(1).max(1024) })
+  ),
+  exportGrid: call<{ path: string }>()(
+    z.strictObject({
+      run: id,
+      checkpoint,
+      latents: z.array(latentVector).min(1).max(1024),
+      columns: z.int().min(1).max(64).optional(),
+      /** Integer enlargement. */
+      scale: z.int().min(1).max(16).default(1),
+      out: path
+    })
+  ),
+  /** An animated GIF or WebP (by `out`'s ending) through the latents, in a closed loop. */
+  exportWalk: call<{ path: string }>()(
+    z.strictObject({
+      run: id,
+      checkpoint,
+      latents: z.array(latentVector).min(2).max(64),
+      framesPerLeg: z.int().min(2).max(240).default(24),
+      interpolation: z.enum(['lerp', 'slerp']).default('slerp'),
+      scale: z.int().min(1).max(16).default(4),
+      out: path
+    })
+  ),
+  /** One row: the mean picture of each term, then the result; terms are averaged exemplars. */
+  exportArithmetic: call<{ path: string }>()(
+    z.strictObject({
+      run: id,
+      checkpoint,
+      terms: z
+        .array(
+          z.strictObject({
+            sign: z.literal([1, -1]),
+            latents: z.array(latentVector).min(1).max(64)
+          })
+        )
+        .min(1)
+        .max(8),
+      seed: seed.default(1),
+      scale: z.int().min(1).max(16).default(4),
+      out: path
+    })
+  ),
+  /** For each latent, the labels of the training picture nearest to its sample (L2 on pixels). */
+  labelLatents: call<Record<string, string>[]>()(
+    z.strictObject({ run: id, checkpoint, latents: z.array(latentVector).min(1).max(1024) })
+  ),
+
+  // Engine and window
+  getEngine: call<EngineStatus>()(z.strictObject({ measure: z.boolean().default(false) })),
+  /** Small pieces of interface state that live with the project, such as the last latent vector. */
+  readView: call<unknown>()(z.strictObject({ key: name })),
+  writeView: call<void>()(z.strictObject({ key: name, value: z.json() }))
+} satisfies Record<string, Call<z.ZodType, unknown>>
+
+type Calls = typeof STUDIO_CALLS
+type OutputOf<C> = C extends { output?: infer Output } ? Output : never
+
+/** The studio as seen from outside; every transport implements exactly this. */
+export type StudioApi = {
+  [Name in keyof Calls]: (input: z.input<Calls[Name]['input']>) => Promise<OutputOf<Calls[Name]>>
+}
+
+/** The same after the door: inputs parsed, defaults filled in. Services implement this. */
+export type StudioHandlers = {
+  [Name in keyof Calls]: (
+    input: z.output<Calls[Name]['input']>
+  ) => Promise<OutputOf<Calls[Name]>> | OutputOf<Calls[Name]>
+}
+
+export type CallName = keyof Calls

@@ -1,0 +1,107 @@
+import { StudioError } from './errors.ts'
+import { RunConfigSchema, type RunConfig, type RunConfigKey } from './run-config.ts'
+import { CONFIG_FIELDS, type ConfigField } from './config-fields.ts'
+import { nearestWord } from './nearest-word.ts'
+
+/** A named starting point: only what differs from the defaults. */
+export interface Preset {
+  id: string
+  title: string
+  help: string
+  config: Partial<RunConfig>
+}
+
+/** One line a preset; later families add theirs here. */
+export const PRESETS = {
+  dcgan: {
+    id: 'dcgan',
+    title: 'DCGAN',
+    help: 'The classic convolutional GAN with 64 filters and batches of 64: quick, and good for a few hundred pictures up.',
+    config: {}
+  },
+  quick: {
+    id: 'quick',
+    title: 'Quick look',
+    help: 'A narrow DCGAN that shows first shapes within a minute; for trying a data set, not for final pictures.',
+    config: { generatorFilters: 24, discriminatorFilters: 24, images: 20_000, snapshotEvery: 1_000 }
+  }
+} satisfies Record<string, Preset>
+
+export type PresetId = keyof typeof PRESETS
+
+/** Builds a whole, checked config from a preset and a person's changes; throws `config/*` with the nearest valid choice. */
+export function resolveConfig(preset: string, changes: Record<string, unknown> = {}): RunConfig {
+  const base = Object.hasOwn(PRESETS, preset) ? PRESETS[preset as PresetId] : undefined
+  if (!base) {
+    const near = nearestWord(preset, Object.keys(PRESETS))
+    throw new StudioError(
+      'config/unknown-preset',
+      `There is no preset "${preset}"; the nearest is "${near}".`
+    )
+  }
+  return parseConfig({ ...base.config, ...changes })
+}
+
+/** Checks a config from a file, a form or a wire; throws `config/*` naming the key, the value and the limit. */
+export function parseConfig(input: Record<string, unknown>): RunConfig {
+  for (const key of Object.keys(input)) {
+    if (!Object.hasOwn(RunConfigSchema.shape, key)) {
+      const near = nearestWord(key, Object.keys(RunConfigSchema.shape))
+      throw new StudioError(
+        'config/unknown-key',
+        `There is no setting "${key}"; the nearest is "${near}".`
+      )
+    }
+  }
+  const parsed = RunConfigSchema.safeParse(input)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!
+    const key = String(issue.path[0] ?? 'config') as RunConfigKey
+    throw new StudioError(
+      'config/invalid',
+      `"${key}" cannot be ${JSON.stringify(input[key])}; ${validChoice(key, input[key])}.`
+    )
+  }
+  for (const rule of COMBINATIONS) {
+    const complaint = rule(parsed.data)
+    if (complaint) throw new StudioError('config/impossible', complaint)
+  }
+  return parsed.data
+}
+
+// "it takes 4 to 512; the nearest is 4", made from the schema's own limits.
+function validChoice(key: RunConfigKey, value: unknown): string {
+  const field = CONFIG_FIELDS.find((candidate) => candidate.key === key)!
+  if (field.kind === 'boolean') return 'it takes true or false'
+  if (field.kind === 'choice') {
+    const choices = field.choices!.map(String)
+    return `it takes ${choices.join(', ')}; the nearest is ${nearestChoice(value, field)}`
+  }
+  const range = `it takes ${field.kind === 'integer' ? 'a whole number' : 'a number'} from ${field.minimum} to ${field.maximum}`
+  if (typeof value !== 'number') return `${range}; the default is ${field.default}`
+  const clamped = Math.min(Math.max(value, field.minimum!), field.maximum!)
+  return `${range}; the nearest is ${field.kind === 'integer' ? Math.round(clamped) : clamped}`
+}
+
+function nearestChoice(value: unknown, field: ConfigField): string {
+  const choices = field.choices!
+  if (typeof value !== 'number') return nearestWord(String(value), choices.map(String))
+  const distance = (choice: string | number): number => Math.abs(Number(choice) - value)
+  return String([...choices].sort((a, b) => distance(a) - distance(b))[0])
+}
+
+/** Settings that are fine alone and impossible together; each says why and the nearest valid choice. */
+const COMBINATIONS: ((config: RunConfig) => string | undefined)[] = [
+  ({ images, batch }) =>
+    images < batch
+      ? `"images" is ${images}, less than one batch of ${batch}; the nearest valid choice is images=${batch}.`
+      : undefined,
+  ({ size, generatorFilters }) =>
+    size === 128 && generatorFilters > 128
+      ? `"generatorFilters" is ${generatorFilters} at 128 px, which needs over 16,000 filters at the smallest layer in all; the nearest valid choice is generatorFilters=128.`
+      : undefined,
+  ({ checkpointEvery, batch }) =>
+    checkpointEvery < batch
+      ? `"checkpointEvery" is ${checkpointEvery}, less than one batch of ${batch}; the nearest valid choice is checkpointEvery=${batch}.`
+      : undefined
+]
