@@ -1,4 +1,4 @@
-import type { StudioApi } from './api.ts'
+import type { StudioHandlers } from './api.ts'
 import type { StudioEvent } from './events.ts'
 
 export type Dispose = () => void
@@ -13,7 +13,8 @@ export interface PictureBytes {
 
 /** A studio as a shell holds it, made here by `createStudio` or elsewhere and reached by `connectStudio`. */
 export interface Studio {
-  api: StudioApi
+  /** Takes checked inputs; callers outside go through `openDoor` of src-main/rpc, which checks them. */
+  api: StudioHandlers
   subscribe(listener: (event: StudioEvent) => void): Dispose
   /** Answers a `/pixels/...` path; undefined where there is no such picture. Throws `StudioError`. */
   pixels(path: string): Promise<PictureBytes | undefined>

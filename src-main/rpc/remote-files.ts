@@ -1,0 +1,65 @@
+import { request as requestHttp, type IncomingMessage } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import { StudioError } from '../contract/errors.ts'
+import type { Studio } from '../contract/studio.ts'
+
+/** Pictures and uploads of a served studio, by HTTP; node:http because Node 16 has no fetch. */
+export function remoteFiles(origin: string, token: string): Pick<Studio, 'pixels' | 'upload'> {
+  const send = (method: string, path: string, body?: Uint8Array): Promise<Reply> =>
+    request(new URL(path, origin), method, token, body)
+  return {
+    pixels: async (path) => {
+      const reply = await send('GET', path)
+      if (reply.status === 404) return undefined
+      if (reply.status !== 200) throw refusal(reply, path)
+      return {
+        type: 'image/png',
+        bytes: reply.body,
+        immutable: reply.headers['cache-control']?.includes('immutable') ?? false
+      }
+    },
+    upload: async (upload, file, bytes) => {
+      const path = file.split('/').map(encodeURIComponent).join('/')
+      const reply = await send('POST', `/upload/${encodeURIComponent(upload)}/${path}`, bytes)
+      if (reply.status >= 300) throw refusal(reply, file)
+    }
+  }
+}
+
+interface Reply {
+  status: number
+  headers: IncomingMessage['headers']
+  body: Buffer
+}
+
+function request(url: URL, method: string, token: string, body?: Uint8Array): Promise<Reply> {
+  const open = url.protocol === 'https:' ? requestHttps : requestHttp
+  const headers = { authorization: `Bearer ${token}`, 'content-length': body?.byteLength ?? 0 }
+  return new Promise((resolve, reject) => {
+    const sent = open(url, { method, headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks)
+        })
+      )
+    })
+    sent.on('error', (cause) =>
+      reject(new StudioError('connect/unreachable', `${url.origin} stopped answering.`, { cause }))
+    )
+    sent.end(body)
+  })
+}
+
+// The server answers failures in a person's words as plain text.
+function refusal(reply: Reply, what: string): StudioError {
+  const text = reply.body.toString('utf8').trim().slice(0, 500)
+  return new StudioError(
+    'connect/refused',
+    text || `The studio refused "${what}" (HTTP ${reply.status}).`
+  )
+}

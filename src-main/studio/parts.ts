@@ -1,0 +1,34 @@
+import type { ShellAbilities } from '../contract/models.ts'
+import type { Port } from '../contract/port.ts'
+import type { Dispose } from '../contract/studio.ts'
+import type { WorkerKind } from '../contract/workers.ts'
+
+/** A running worker process. */
+export interface WorkerProcess {
+  /** Structured clones pass it; `onClose` need not fire, because `onExit` does. */
+  port: Port
+  kill(): void
+  /** Called once with why it ended, such as "killed by SIGKILL". */
+  onExit(listener: (reason: string) => void): Dispose
+}
+
+/** Starts workers: `child_process` under Node, `utilityProcess` in Electron. */
+export interface WorkerSpawner {
+  /** The trainer is given a low priority, so that the interface stays quick while it works. */
+  spawn(kind: WorkerKind): WorkerProcess
+}
+
+/** What a shell gives to `createStudio`. */
+export interface StudioParts {
+  version: string
+  shell: ShellAbilities
+  spawner: WorkerSpawner
+  folders: {
+    /** The user's configuration folder of this program; made when it is first written. */
+    config: string
+    /** Where uploads wait for their import; the system's temporary folder unless given. */
+    temporary?: string
+  }
+  /** The desktop's folder dialog, where `shell.folderDialog`; undefined when cancelled. */
+  pickFolder?: (title: string) => Promise<string | undefined>
+}

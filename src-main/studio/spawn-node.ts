@@ -1,0 +1,55 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import type { WorkerKind } from '../contract/workers.ts'
+import { processPort } from '../rpc/process-port.ts'
+import type { WorkerProcess, WorkerSpawner } from './parts.ts'
+import { lowerPriority } from './priority.ts'
+
+// Enough for the last lines of a native crash.
+const KEPT_OUTPUT = 2_000
+
+/** Workers as Node processes; `entry` names each one's script, `out/main/<kind>.cjs` in a build. */
+export function nodeSpawner(entry: string | ((kind: WorkerKind) => string)): WorkerSpawner {
+  const entryOf =
+    typeof entry === 'string' ? (kind: WorkerKind) => join(entry, `${kind}.cjs`) : entry
+  return { spawn: (kind) => spawnWorker(kind, entryOf(kind)) }
+}
+
+function spawnWorker(kind: WorkerKind, entry: string): WorkerProcess {
+  const child = fork(entry, [], {
+    // Typed arrays pass as they are.
+    serialization: 'advanced',
+    // Options of this process, such as an inspector's port, are not the worker's.
+    execArgv: [],
+    // Standard output belongs to the command line's results.
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc']
+  })
+  if (kind === 'trainer') lowerPriority(child.pid)
+  return {
+    port: processPort(child),
+    kill: () => child.kill('SIGKILL'),
+    onExit: (listener) => onceEnded(child, listener)
+  }
+}
+
+function onceEnded(child: ChildProcess, listener: (reason: string) => void): () => void {
+  let output = ''
+  let ended = false
+  child.stderr?.on('data', (chunk: Buffer) => {
+    output = (output + chunk.toString('utf8')).slice(-KEPT_OUTPUT)
+  })
+  const end = (reason: string): void => {
+    if (ended) return
+    ended = true
+    listener(reason)
+  }
+  child.once('error', (error) => end(error.message))
+  // `close` rather than `exit`: by then the last output has been read.
+  child.once('close', (code, signal) => end(signal ? `killed by ${signal}` : exited(code, output)))
+  return () => (ended = true)
+}
+
+function exited(code: number | null, output: string): string {
+  const error = /^\s*\w*Error.*$/m.exec(output)?.[0].trim()
+  return `exit code ${code}${error ? `, ${error}` : ''}`
+}
