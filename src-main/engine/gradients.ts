@@ -1,0 +1,39 @@
+import { engine as tfjsEngine, keep, type Scalar, type Tensor } from '@tensorflow/tfjs-core'
+import type { Variable } from './variables.ts'
+
+export interface VariableGradient {
+  variable: Variable
+  gradient: Tensor
+}
+
+/**
+ * The gradient of a loss for some variables. `forward` returns the scalar `loss` and whatever else of
+ * the forward pass is worth keeping.
+ */
+export function gradientsOf<Extra extends Record<string, Tensor>>(
+  variables: readonly Variable[],
+  forward: () => { loss: Scalar } & Extra
+): { loss: Scalar; extra: Omit<Extra, 'loss'>; gradients: VariableGradient[] } {
+  let extra: Record<string, Tensor> = {}
+  const { value, grads } = tfjsEngine().gradients(
+    () => {
+      const { loss, ...rest } = forward()
+      // tfjs tidies the forward pass away; these survive until the caller's own tidy.
+      extra = Object.fromEntries(
+        Object.entries(rest).map(([name, kept]) => [name, keep(kept as Tensor)])
+      )
+      return loss
+    },
+    variables.map((variable) => variable.read())
+  )
+  const tracked = Object.entries(extra).map(([name, kept]) => {
+    const copy = kept.clone()
+    kept.dispose()
+    return [name, copy] as const
+  })
+  return {
+    loss: value as Scalar,
+    extra: Object.fromEntries(tracked) as Omit<Extra, 'loss'>,
+    gradients: variables.map((variable, index) => ({ variable, gradient: grads[index]! }))
+  }
+}

@@ -1,0 +1,134 @@
+import { availableParallelism } from 'node:os'
+import util from 'node:util'
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { StudioError } from '../contract/errors.ts'
+
+/** One attribute of a TensorFlow operation, as the native addon takes it. */
+export interface Attribute {
+  name: string
+  type: number
+  value: unknown
+}
+
+export interface TensorRecord {
+  id: number
+  shape: number[]
+  dtype: number
+}
+
+/** The native addon's calls and constants that the studio uses. */
+export interface Binding {
+  createTensor(shape: number[], dtype: number, values: TensorValues): number
+  deleteTensor(id: number): void
+  tensorDataSync(id: number): Float32Array
+  executeOp(
+    name: string,
+    attributes: Attribute[],
+    inputs: number[],
+    outputs: number
+  ): TensorRecord[]
+  loadSavedModel(folder: string, tags: string): number
+  deleteSavedModel(id: number): void
+  runSavedModel(id: number, inputs: number[], feeds: string, fetches: string): TensorRecord[]
+  getNumOfTensors(): number
+  isUsingGpuDevice(): boolean
+  TF_Version: string
+  TF_FLOAT: number
+  TF_INT32: number
+  TF_STRING: number
+  TF_ATTR_STRING: number
+  TF_ATTR_INT: number
+  TF_ATTR_FLOAT: number
+  TF_ATTR_BOOL: number
+  TF_ATTR_TYPE: number
+  TF_ATTR_SHAPE: number
+}
+
+export type TensorValues = Float32Array | Int32Array | Uint8Array | Uint8Array[]
+
+/** tfjs's backend over that addon; `binding` is replaced while a step is recorded. */
+export interface Backend {
+  binding: Binding
+  executeMultipleOutputs(
+    name: string,
+    attributes: Attribute[],
+    inputs: Tensor[],
+    outputs: number
+  ): Tensor[]
+  getInputTensorIds(tensors: Tensor[]): number[]
+  createOutputTensor(record: TensorRecord): Tensor
+}
+
+/** A running TensorFlow. */
+export interface Engine {
+  backend: Backend
+  device: 'cpu' | 'gpu'
+  version: string
+  threads: number
+}
+
+// Widened to a string, so that bundlers and TypeScript leave the import to run time.
+const PACKAGE: string = '@tensorflow/tfjs-node-gpu'
+
+let running: Promise<Engine> | undefined
+let present: Engine | undefined
+
+/** Loads TensorFlow into this process, once; throws `engine/missing` or `engine/no-gpu`. */
+export async function startEngine(device: 'cpu' | 'gpu' = 'cpu'): Promise<Engine> {
+  running ??= start()
+  present = await running
+  if (device === 'gpu' && present.device !== 'gpu') {
+    throw new StudioError(
+      'engine/no-gpu',
+      'A GPU was asked for, but TensorFlow sees none on this machine; choose device=cpu or install the NVIDIA driver and the GPU engine.'
+    )
+  }
+  return present
+}
+
+/** The engine that `startEngine` made; operations use it so that mathematics need not pass it around. */
+export function engine(): Engine {
+  if (!present)
+    throw new StudioError('engine/not-started', 'TensorFlow was used before it was started.')
+  return present
+}
+
+async function start(): Promise<Engine> {
+  restoreOldUtilities()
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
+  process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true'
+  try {
+    const library = await load(PACKAGE)
+    const backend = (library['backend'] as () => Backend)()
+    return {
+      backend,
+      device: backend.binding.isUsingGpuDevice() ? 'gpu' : 'cpu',
+      version: backend.binding.TF_Version,
+      threads: Number(process.env['TF_NUM_INTRAOP_THREADS'] ?? availableParallelism())
+    }
+  } catch (cause) {
+    throw new StudioError(
+      'engine/missing',
+      `TensorFlow could not be loaded (${firstLine(cause)}); run "npm run setup" to provision the engine.`,
+      { cause }
+    )
+  }
+}
+
+// A CommonJS package seen from either module system.
+async function load(name: string): Promise<Record<string, unknown>> {
+  const library = (await import(/* @vite-ignore */ name)) as { default?: Record<string, unknown> }
+  return library.default ?? (library as Record<string, unknown>)
+}
+
+// tfjs-node 4.22 calls three helpers that Node 23 removed.
+function restoreOldUtilities(): void {
+  const old = util as unknown as Record<string, unknown>
+  old['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined
+  old['isArray'] ??= Array.isArray
+  old['isString'] ??= (value: unknown) => typeof value === 'string'
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+}
