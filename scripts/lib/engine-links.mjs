@@ -1,0 +1,29 @@
+import { lstatSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What the package looks for beside its JavaScript. */
+const NAMES = ['deps', 'lib']
+
+/**
+ * Points the package at an engine in the cache; a blink, so it is simply done again after every
+ * install of the packages.
+ * @param {string} packageFolder
+ * @param {string} engine
+ */
+export function linkEngine(packageFolder, engine) {
+  for (const name of NAMES) linkFolder(join(packageFolder, name), join(engine, name))
+}
+
+function linkFolder(place, target) {
+  const there = lstatSync(place, { throwIfNoEntry: false })
+  if (there?.isSymbolicLink() && readlinkSync(place) === target) return
+  const fresh = `${place}.${process.pid}.new`
+  rmSync(fresh, { force: true })
+  symlinkSync(target, fresh)
+  if (!there?.isDirectory()) return renameSync(fresh, place)
+  // A real folder, from the package's own installer: a link cannot be renamed over it.
+  const old = `${place}.${process.pid}.old`
+  renameSync(place, old)
+  renameSync(fresh, place)
+  rmSync(old, { recursive: true })
+}

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+
+/** @type {NodeJS.Signals[]} */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+// A package's command is a .cmd file on Windows, which only a shell starts.
+const needsShell = (command) => process.platform === 'win32' && command.endsWith('.cmd')
+
+/**
+ * Runs a command to its end and keeps what it printed; never throws for an exit code.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, signal?: AbortSignal,
+ *   onOutput?: (text: string) => void }} [options]
+ * @returns {Promise<{ code: number, output: string, missing: boolean }>} `missing`: no such command.
+ */
+export function runQuietly(command, args, { onOutput, ...options } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      ...options,
+      shell: needsShell(command),
+      stdio: ['ignore', 'pipe', 'pipe']
+    })
+    const leave = enter(child)
+    let output = ''
+    const collect = (chunk) => {
+      output += chunk
+      onOutput?.(String(chunk))
+    }
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
+    child.on('error', (error) => {
+      leave()
+      resolve({
+        code: 127,
+        output: error.message,
+        missing: 'code' in error && error.code === 'ENOENT'
+      })
+    })
+    child.on('close', (code, signal) => {
+      leave()
+      resolve({
+        code: code ?? 128 + constants.signals[signal ?? 'SIGKILL'],
+        output,
+        missing: false
+      })
+    })
+  })
+}
+
+/** Quiet children at work: a signal to this process ends them too, where Ctrl-C has not already. */
+const quietChildren = new Set()
+
+function enter(child) {
+  if (quietChildren.size === 0) for (const signal of SIGNALS) process.on(signal, endAll)
+  quietChildren.add(child)
+  return () => {
+    quietChildren.delete(child)
+    if (quietChildren.size === 0) for (const signal of SIGNALS) process.off(signal, endAll)
+  }
+}
+
+/** @param {NodeJS.Signals} signal */
+function endAll(signal) {
+  for (const child of quietChildren) child.kill(signal)
+  process.exit(128 + constants.signals[signal])
+}
+
+/**
+ * Runs a command in this terminal, handing on signals, and resolves to its exit code.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<number>}
+ */
+export function runInForeground(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, shell: needsShell(command), stdio: 'inherit' })
+    const stopForwarding = forwardSignals(child)
+    child.on('error', (error) => {
+      stopForwarding()
+      reject(error)
+    })
+    child.on('exit', (code, signal) => {
+      stopForwarding()
+      resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL'])
+    })
+  })
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function forwardSignals(child) {
+  // A terminal sends Ctrl-C to the child as well; sent twice it would count as "stop at once".
+  const fromTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY
+  const forward = (signal) => {
+    if (signal === 'SIGINT' && fromTerminal) return
+    child.kill(signal)
+  }
+  for (const signal of SIGNALS) process.on(signal, forward)
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, forward)
+  }
+}

@@ -1,0 +1,12 @@
+import { ensureBuild } from './build.mjs'
+import { ensureEngine } from './engine.mjs'
+import { ensurePackages } from './packages.mjs'
+import { checkNode } from './prerequisites.mjs'
+
+/** Brings the checkout to where everything can run; a moment when it is there already. */
+export async function setUp() {
+  checkNode()
+  await ensurePackages()
+  await ensureEngine()
+  await ensureBuild()
+}
