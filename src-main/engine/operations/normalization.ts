@@ -27,21 +27,16 @@ export function batchNormTraining(
   scale: Tensor1D,
   offset: Tensor1D
 ): { value: Tensor4D; moments: BatchMoments } {
-  let moments: BatchMoments | undefined
+  const inputs = [x, scale, offset, empty(), empty()]
+  const outputs = executeAll('FusedBatchNormV3', attributes(true), inputs, 6)
+  const [y, mean, variance, ...reserved] = outputs as [Tensor4D, Tensor1D, Tensor1D, ...Tensor[]]
+  // Executed outside of the custom gradient, whose own tidy would take the moments away.
   const value = customGrad((...args) => {
     const save = args.pop() as unknown as (tensors: Tensor[]) => void
-    const outputs = executeAll(
-      'FusedBatchNormV3',
-      attributes(true),
-      [x, scale, offset, empty(), empty()],
-      6
-    )
-    const [y, mean, variance, reserve1, reserve2, reserve3] = outputs as [Tensor4D, ...Tensor[]]
-    moments = { mean: mean as Tensor1D, variance: variance as Tensor1D }
-    save([x, scale, reserve1!, reserve2!, reserve3!])
+    save([x, scale, ...reserved])
     return { value: y, gradFunc: backward }
   })(x, scale, offset) as Tensor4D
-  return { value, moments: moments! }
+  return { value, moments: { mean, variance } }
 }
 
 /** Batch normalisation with moments given from outside, as sampling uses it. */

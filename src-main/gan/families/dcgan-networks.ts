@@ -1,0 +1,92 @@
+import { matMul, reshape, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
+import type { RunConfig } from '../../contract/run-config.ts'
+import { leakyRelu, relu, tanh } from '../../engine/operations/activations.ts'
+import { convolution, convolutionBackInput } from '../../engine/operations/convolution.ts'
+import { createBatchNorm, type Mode } from '../layers/batch-norm.ts'
+import { assertShape } from '../layers/shape.ts'
+import type { WeightSource } from '../layers/weights.ts'
+
+// Radford et al. 2015, section 4: weights from N(0, 0.02), slope 0.2, 4 x 4 the smallest map.
+const DEVIATION = 0.02
+const SLOPE = 0.2
+const SMALLEST = 4
+const KERNEL = 4
+const COLOURS = 3
+
+const HALVING = { stride: 2, padding: 'SAME' } as const
+
+/** z [N,latent] to pictures [N,size,size,3] in [-1,1]. */
+export type Generator = (z: Tensor2D, mode: Mode) => Tensor4D
+/** Pictures [N,size,size,3] in [-1,1] to logits [N,1], positive for "real". */
+export type Discriminator = (pictures: Tensor4D, mode: Mode) => Tensor2D
+
+/** How many times the resolution doubles between 4 x 4 and the picture. */
+function doublings(size: number): number {
+  return Math.log2(size / SMALLEST)
+}
+
+/** A projection to 4 x 4, then transposed convolutions of stride 2 with batch norm and ReLU, tanh at the end. */
+export function createGenerator(config: RunConfig, weights: WeightSource): Generator {
+  const { size, latent } = config
+  const stages = doublings(size)
+  const widest = config.generatorFilters * 2 ** (stages - 1)
+  const project = weights.normal<Tensor2D>(
+    'project/kernel',
+    [latent, SMALLEST * SMALLEST * widest],
+    DEVIATION
+  )
+  const first = createBatchNorm(weights, 'project/norm', widest)
+  const layers = Array.from({ length: stages }, (_, stage) => {
+    const last = stage === stages - 1
+    const from = widest / 2 ** stage
+    const to = last ? COLOURS : from / 2
+    const name = `up${SMALLEST * 2 ** (stage + 1)}`
+    return {
+      to,
+      kernel: weights.normal<Tensor4D>(`${name}/kernel`, [KERNEL, KERNEL, to, from], DEVIATION),
+      // No batch norm at the output: it would wash out the data's own mean and scale (section 3).
+      norm: last ? undefined : createBatchNorm(weights, `${name}/norm`, to)
+    }
+  })
+
+  return (z, mode) => {
+    assertShape(z, [null, latent], "The generator's z")
+    const count = z.shape[0]
+    let side = SMALLEST
+    const projected = matMul(z, project.read())
+    let x = relu(first(reshape(projected, [count, side, side, widest]), mode))
+    for (const { to, kernel, norm } of layers) {
+      side *= 2
+      x = convolutionBackInput([count, side, side, to], kernel.read(), x, HALVING)
+      x = norm ? relu(norm(x, mode)) : tanh(x)
+    }
+    return x
+  }
+}
+
+/** Convolutions of stride 2 with batch norm (not on the first) and LeakyReLU, then one logit. */
+export function createDiscriminator(config: RunConfig, weights: WeightSource): Discriminator {
+  const { size } = config
+  const stages = doublings(size)
+  const layers = Array.from({ length: stages }, (_, stage) => {
+    const from = stage === 0 ? COLOURS : config.discriminatorFilters * 2 ** (stage - 1)
+    const to = config.discriminatorFilters * 2 ** stage
+    const name = `down${size / 2 ** (stage + 1)}`
+    return {
+      kernel: weights.normal<Tensor4D>(`${name}/kernel`, [KERNEL, KERNEL, from, to], DEVIATION),
+      norm: stage === 0 ? undefined : createBatchNorm(weights, `${name}/norm`, to)
+    }
+  })
+  const features = SMALLEST * SMALLEST * config.discriminatorFilters * 2 ** (stages - 1)
+  const judge = weights.normal<Tensor2D>('judge/kernel', [features, 1], DEVIATION)
+
+  return (pictures, mode) => {
+    assertShape(pictures, [null, size, size, COLOURS], "The discriminator's pictures")
+    let x = pictures
+    for (const { kernel, norm } of layers) {
+      x = convolution(x, kernel.read(), HALVING)
+      x = leakyRelu(norm ? norm(x, mode) : x, SLOPE)
+    }
+    return matMul(reshape(x, [x.shape[0], features]), judge.read())
+  }
+}

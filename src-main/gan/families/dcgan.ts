@@ -1,0 +1,82 @@
+import {
+  greater,
+  less,
+  mean,
+  cast,
+  type Scalar,
+  type Tensor,
+  type Tensor2D,
+  type Tensor4D
+} from '@tensorflow/tfjs-core'
+import type { RunConfig } from '../../contract/run-config.ts'
+import { gradientsOf } from '../../engine/gradients.ts'
+import { createAdam } from '../../engine/optimizers.ts'
+import type { Random } from '../../engine/random.ts'
+import type { Variables } from '../../engine/variables.ts'
+import type { Family } from '../family.ts'
+import { createWeights } from '../layers/weights.ts'
+import { LOSSES } from '../losses.ts'
+import { createDiscriminator, createGenerator } from './dcgan-networks.ts'
+
+/** DCGAN (Radford et al. 2015, arXiv:1511.06434), alternating as in Goodfellow et al. 2014, algorithm 1. */
+export function createDcgan(config: RunConfig, state: Variables, random: Random): Family {
+  const { batch, size, latent, beta1, beta2 } = config
+  const generatorWeights = createWeights(state, 'generator', random)
+  const discriminatorWeights = createWeights(state, 'discriminator', random)
+  const generate = createGenerator(config, generatorWeights)
+  const discriminate = createDiscriminator(config, discriminatorWeights)
+  const generator = generatorWeights.trained()
+  const discriminator = discriminatorWeights.trained()
+  const generatorAdam = createAdam(state, 'generator', generator, { beta1, beta2 })
+  const discriminatorAdam = createAdam(state, 'discriminator', discriminator, { beta1, beta2 })
+  const loss = LOSSES[config.loss]
+
+  const train = ({ real, latents, generatorRate, discriminatorRate }: Record<string, Tensor>) => {
+    const z = latents as Tensor2D
+
+    // Update the discriminator on real pictures and on what the generator makes now. Real and
+    // generated pictures go in separate batches, so that batch norm cannot mix them.
+    const fake = generate(z, 'train')
+    const judged = gradientsOf(discriminator, () => {
+      const realLogits = discriminate(real as Tensor4D, 'train')
+      const fakeLogits = discriminate(fake, 'train')
+      return { loss: loss.discriminator(realLogits, fakeLogits), realLogits, fakeLogits }
+    })
+    discriminatorAdam.apply(judged.gradients, discriminatorRate as Scalar)
+
+    // Update the generator against the discriminator as it is now. The forward pass is the one
+    // above; captured, the graph holds it once.
+    const fooled = gradientsOf(generator, () => ({
+      loss: loss.generator(discriminate(generate(z, 'train-and-track'), 'train'))
+    }))
+    generatorAdam.apply(fooled.gradients, generatorRate as Scalar)
+
+    return {
+      generatorLoss: fooled.loss,
+      discriminatorLoss: judged.loss,
+      realAccuracy: share(greater(judged.extra.realLogits, 0)),
+      fakeAccuracy: share(less(judged.extra.fakeLogits, 0))
+    }
+  }
+
+  return {
+    train: {
+      inputs: {
+        real: [batch, size, size, 3],
+        latents: [batch, latent],
+        generatorRate: [],
+        discriminatorRate: []
+      },
+      step: train
+    },
+    sample: {
+      inputs: { latents: [1, latent] },
+      step: ({ latents }) => ({ pictures: generate(latents as Tensor2D, 'sample') })
+    }
+  }
+}
+
+// Share of true entries, 0-1.
+function share(verdicts: Tensor): Scalar {
+  return mean(cast(verdicts, 'float32'))
+}
