@@ -1,0 +1,60 @@
+import type Sqlite from 'better-sqlite3'
+import type { MetricRow } from '../contract/models.ts'
+import { values } from './rows.ts'
+
+const COLUMNS = [
+  'images',
+  'seconds',
+  'generatorLoss',
+  'discriminatorLoss',
+  'realAccuracy',
+  'fakeAccuracy'
+] as const satisfies readonly (keyof MetricRow)[]
+
+/** Enough for any screen; a chart of more looks the same and is slower. */
+export const MOST_ROWS = 2_000
+
+/** Losses and accuracies by images seen. */
+export function metricTable(database: Sqlite.Database) {
+  const fields = COLUMNS.join(', ')
+  const insert = database.prepare(`INSERT OR REPLACE INTO metrics ${values(['run', ...COLUMNS])}`)
+  const updateRun = database.prepare('UPDATE runs SET images = ?, imagesPerSecond = ? WHERE id = ?')
+  const deleteAfter = database.prepare('DELETE FROM metrics WHERE run = ? AND images > ?')
+  // Row n of N is kept when it is the first of its step among M even ones: floor(n (M - 1) / (N - 1))
+  // grows there. The same rows every time, and the first and last always among them.
+  const selectEvenly = database.prepare<[{ run: string; most: number }], MetricRow>(`
+    WITH numbered AS (
+      SELECT ${fields}, row_number() OVER (ORDER BY images) - 1 AS n, count(*) OVER () AS total
+      FROM metrics WHERE run = @run
+    )
+    SELECT ${fields} FROM numbered
+    WHERE total <= @most OR n = 0
+      OR n * (@most - 1) / (total - 1) > (n - 1) * (@most - 1) / (total - 1)
+    ORDER BY images
+  `)
+
+  const appendAll = database.transaction(
+    (run: string, images: number, imagesPerSecond: number, rows: MetricRow[]) => {
+      for (const row of rows) insert.run({ ...row, run })
+      updateRun.run(images, imagesPerSecond, run)
+    }
+  )
+
+  return {
+    /**
+     * Adds the rows of one moment and moves the run there. Several times a second, so without
+     * waiting for the disk: a power cut may lose the last of them, a crash of the program none.
+     */
+    append: (run: string, images: number, imagesPerSecond: number, rows: MetricRow[]): void => {
+      database.pragma('synchronous = NORMAL')
+      try {
+        appendAll.immediate(run, images, imagesPerSecond, rows)
+      } finally {
+        database.pragma('synchronous = FULL')
+      }
+    },
+    /** Forgets what lies beyond the checkpoint that a run goes on from. */
+    cutAfter: (run: string, images: number): void => void deleteAfter.run(run, images),
+    evenly: (run: string, most = MOST_ROWS): MetricRow[] => selectEvenly.all({ run, most })
+  }
+}

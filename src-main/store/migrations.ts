@@ -1,0 +1,69 @@
+/**
+ * One entry a version, in order; `user_version` says how many have run. Entries are only ever added:
+ * a project written by any release must open in every later one.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  -- Times are milliseconds since 1970. Deleted rows stay until the project is tidied, so that
+  -- every deletion can be undone.
+  CREATE TABLE views (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE datasets (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    rejected INTEGER NOT NULL,
+    duplicates INTEGER NOT NULL,
+    createdAt INTEGER NOT NULL,
+    deletedAt INTEGER,
+    report TEXT NOT NULL -- JSON: ImportReport
+  ) STRICT;
+
+  CREATE TABLE runs (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    dataset TEXT NOT NULL REFERENCES datasets (id),
+    preset TEXT NOT NULL,
+    config TEXT NOT NULL, -- JSON: RunConfig
+    configDigest TEXT NOT NULL,
+    state TEXT NOT NULL,
+    images INTEGER NOT NULL,
+    imagesPerSecond REAL NOT NULL,
+    problem TEXT,
+    engine TEXT, -- JSON: EngineRecord
+    createdAt INTEGER NOT NULL,
+    finishedAt INTEGER,
+    deletedAt INTEGER
+  ) STRICT;
+
+  CREATE TABLE metrics (
+    run TEXT NOT NULL REFERENCES runs (id),
+    images INTEGER NOT NULL,
+    seconds REAL NOT NULL,
+    generatorLoss REAL NOT NULL,
+    discriminatorLoss REAL NOT NULL,
+    realAccuracy REAL NOT NULL,
+    fakeAccuracy REAL NOT NULL,
+    PRIMARY KEY (run, images)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE snapshots (
+    run TEXT NOT NULL REFERENCES runs (id),
+    images INTEGER NOT NULL,
+    createdAt INTEGER NOT NULL,
+    PRIMARY KEY (run, images)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE checkpoints (
+    run TEXT NOT NULL REFERENCES runs (id),
+    images INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    createdAt INTEGER NOT NULL,
+    PRIMARY KEY (run, images)
+  ) STRICT, WITHOUT ROWID;
+  `
+]

@@ -1,0 +1,84 @@
+import type Sqlite from 'better-sqlite3'
+import { StudioError } from '../contract/errors.ts'
+import { checkpointTable } from './checkpoints.ts'
+import { datasetTable } from './datasets.ts'
+import { metricTable } from './metrics.ts'
+import { migrate } from './migrate.ts'
+import { runTable } from './runs.ts'
+import { snapshotTable } from './snapshots.ts'
+import { viewTable } from './views.ts'
+
+// How long to wait for another studio that is just closing.
+const LOCK_WAIT_MS = 1_000
+
+/** Everything a project remembers, by table family. Calls are synchronous and short. */
+export type Store = Awaited<ReturnType<typeof openStore>>
+
+/** Opens or makes the SQLite file of a project and keeps every other studio out of it until closed. */
+export async function openStore(file: string) {
+  const database = await openDatabase(file)
+  return {
+    views: viewTable(database),
+    datasets: datasetTable(database),
+    runs: runTable(database),
+    metrics: metricTable(database),
+    snapshots: snapshotTable(database),
+    checkpoints: checkpointTable(database),
+    close: (): void => void database.close()
+  }
+}
+
+/** The migrated database, locked for this process. */
+export async function openDatabase(file: string): Promise<Sqlite.Database> {
+  // Loaded here and not above: a shell that only connects to another studio never needs it.
+  const { default: Database } = await import('better-sqlite3')
+  let database: Sqlite.Database | undefined
+  try {
+    database = new Database(file, { timeout: LOCK_WAIT_MS })
+    // The system drops this lock when the process dies, however it dies.
+    database.pragma('locking_mode = EXCLUSIVE')
+    database.pragma('journal_mode = WAL')
+    // What the interface calls saved survives a power cut; `metrics.append` alone is more relaxed.
+    database.pragma('synchronous = FULL')
+    database.pragma('foreign_keys = ON')
+    migrate(database)
+    return database
+  } catch (error) {
+    database?.close()
+    throw asSentence(error, file)
+  }
+}
+
+const SENTENCES: Record<string, [code: string, sentence: (file: string) => string]> = {
+  SQLITE_BUSY: [
+    'project/in-use',
+    (file) => `Another studio has this project open (${file}); close it there first.`
+  ],
+  SQLITE_CANTOPEN: ['project/not-writable', cannotWrite],
+  SQLITE_READONLY: ['project/not-writable', cannotWrite],
+  SQLITE_IOERR: ['project/not-writable', cannotWrite],
+  SQLITE_PERM: ['project/not-writable', cannotWrite],
+  SQLITE_FULL: [
+    'project/disk-full',
+    (file) => `The disk is full, so ${file} cannot be written; free some space and open it again.`
+  ],
+  SQLITE_NOTADB: ['project/damaged', isDamaged],
+  SQLITE_CORRUPT: ['project/damaged', isDamaged]
+}
+
+function cannotWrite(file: string): string {
+  return `${file} cannot be written; choose a folder that you may write to, or change its permissions.`
+}
+
+function isDamaged(file: string): string {
+  return `${file} is damaged or is not a project file; put a copy of it back, or choose another folder.`
+}
+
+// Extended codes such as SQLITE_IOERR_WRITE begin with the ones above.
+function asSentence(cause: unknown, file: string): unknown {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const known = Object.keys(SENTENCES).find((prefix) => code.startsWith(prefix))
+  if (!known) return cause
+  const [studioCode, sentence] = SENTENCES[known]!
+  return new StudioError(studioCode, sentence(file), { cause })
+}

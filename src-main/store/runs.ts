@@ -1,0 +1,86 @@
+import type Sqlite from 'better-sqlite3'
+import type { EngineRecord, Run, RunState } from '../contract/models.ts'
+import type { RunConfig } from '../contract/run-config.ts'
+import { assignments, present, values } from './rows.ts'
+
+/** A run as it is kept; the time it still needs is only known while it trains. */
+export type StoredRun = Omit<Run, 'etaSeconds'>
+
+/** What may change; undefined clears a field. */
+export type RunChanges = {
+  [Field in keyof Omit<StoredRun, 'id' | 'dataset' | 'createdAt'>]?: StoredRun[Field] | undefined
+}
+
+const COLUMNS = [
+  'id',
+  'name',
+  'dataset',
+  'preset',
+  'config',
+  'configDigest',
+  'state',
+  'images',
+  'imagesPerSecond',
+  'problem',
+  'engine',
+  'createdAt',
+  'finishedAt'
+] as const satisfies readonly (keyof StoredRun)[]
+
+interface RunRow extends Record<string, unknown> {
+  config: string
+  engine: string | null
+}
+
+/** Training runs; weights and pictures are files in `runs/<id>/`. */
+export function runTable(database: Sqlite.Database) {
+  const fields = COLUMNS.join(', ')
+  const insert = database.prepare(`INSERT INTO runs ${values(COLUMNS)}`)
+  const selectAll = database.prepare<[], RunRow>(
+    `SELECT ${fields} FROM runs WHERE deletedAt IS NULL ORDER BY createdAt, rowid`
+  )
+  const selectOne = database.prepare<[string], RunRow>(`SELECT ${fields} FROM runs WHERE id = ?`)
+  const selectIn = database.prepare<[string], RunRow>(
+    `SELECT ${fields} FROM runs WHERE state IN (SELECT value FROM json_each(?)) ORDER BY createdAt, rowid`
+  )
+  const setDeleted = database.prepare('UPDATE runs SET deletedAt = ? WHERE id = ?')
+  return {
+    insert: (run: StoredRun): void => void insert.run(toRow({ ...EMPTY, ...run })),
+    update: (id: string, changes: RunChanges): void => {
+      const columns = Object.keys(changes).filter((key) => COLUMNS.includes(key as 'id'))
+      if (columns.length === 0) return
+      const sql = `UPDATE runs SET ${assignments(columns)} WHERE id = @id`
+      database.prepare(sql).run({ ...toRow(changes), id })
+    },
+    /** Those that are not deleted, oldest first. */
+    list: (): StoredRun[] => selectAll.all().map(toRun),
+    /** Also a deleted one, so that it can be restored. */
+    get: (id: string): StoredRun | undefined => {
+      const row = selectOne.get(id)
+      return row && toRun(row)
+    },
+    /** Also deleted ones. */
+    inStates: (states: RunState[]): StoredRun[] => selectIn.all(JSON.stringify(states)).map(toRun),
+    remove: (id: string, at: number): void => void setDeleted.run(at, id),
+    restore: (id: string): void => void setDeleted.run(null, id)
+  }
+}
+
+const EMPTY = { problem: undefined, engine: undefined, finishedAt: undefined }
+
+// Objects become JSON, and what is undefined NULL.
+function toRow(run: object): Record<string, unknown> {
+  const entries = Object.entries(run).map(([key, value]: [string, unknown]) => [
+    key,
+    typeof value === 'object' ? JSON.stringify(value) : (value ?? null)
+  ])
+  return Object.fromEntries(entries) as Record<string, unknown>
+}
+
+function toRun(row: RunRow): StoredRun {
+  return present<StoredRun>({
+    ...row,
+    config: JSON.parse(row.config) as RunConfig,
+    engine: row.engine && (JSON.parse(row.engine) as EngineRecord)
+  })
+}
