@@ -47,7 +47,7 @@ function headers(paths) {
  * @typedef {object} EngineRecipe
  * @property {string} id Names the engine's folder in the cache.
  * @property {string} platform
- * @property {string} tensorflow Version.
+ * @property {string} requirement What pip fetches, `name==version`.
  * @property {string} requirements The locked requirements file.
  * @property {string[]} pipOptions Which wheel to take, whatever Python this machine has.
  * @property {string} sha256 Of the wheel.
@@ -77,7 +77,7 @@ export function engineRecipe(root = ROOT, platform = currentPlatform()) {
   return {
     id: `${entry.name}-${entry.version}-${platform}-${digest(entry.sha256, folder)}`,
     platform,
-    tensorflow: entry.version,
+    requirement: `${entry.name}==${entry.version}`,
     requirements,
     pipOptions: [
       ...['--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'],

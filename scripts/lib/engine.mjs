@@ -71,13 +71,12 @@ async function makeEngine(recipe, engine, work, node) {
   const compiler = await findCompiler()
   await checkDiskSpace(join(engine, '..'), recipe.bytes + recipe.unpackedBytes, 'The engine')
   say(
-    `Setting up the compute engine, TensorFlow ${recipe.tensorflow}, once for all checkouts: ` +
+    `Setting up the compute engine, ${recipe.requirement}, once for all checkouts: ` +
       `${megabytes(recipe.bytes)} to fetch (a minute at 40 Mbit/s), then about 20 seconds to unpack and build.`
   )
 
   mkdirSync(work)
-  const title = `TensorFlow ${recipe.tensorflow}`
-  await fetchWheel({ ...recipe, python, title }, work, wheel)
+  await fetchWheel({ ...recipe, python, title: recipe.requirement }, work, wheel)
 
   const tree = join(work, 'tree')
   mkdirSync(tree)
@@ -87,12 +86,11 @@ async function makeEngine(recipe, engine, work, node) {
   await buildAddon(compiler, recipe.addon, tree)
   const { tensorflow } = await verifyAddon(node, recipe.verify, join(tree, ADDON))
 
-  const requirement = recipe.id.replace(`-${recipe.platform}`, '')
   writeManifest(tree, {
     provider: 'wheel',
     tensorflow,
     platform: recipe.platform,
-    wheel: { requirement, sha256: recipe.sha256 }
+    wheel: { requirement: recipe.requirement, sha256: recipe.sha256 }
   })
   makeReadable(tree)
   renameSync(tree, engine)
