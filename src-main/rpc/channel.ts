@@ -10,8 +10,8 @@ export interface Channel {
   call(method: string, ...inputs: unknown[]): Promise<unknown>
   /** Sends without waiting for an answer. */
   notify(method: string, ...inputs: unknown[]): void
-  /** Ends the calls under way with this sentence; the port stays open. */
-  close(sentence: string): void
+  /** Rejects the calls under way with this error; the port stays open. */
+  close(reason: StudioError): void
 }
 
 type AnyFunctions = Record<string, (...inputs: unknown[]) => unknown>
@@ -37,8 +37,7 @@ export function openChannel(port: Port, answer: Answer): Channel {
       proxify: false
     }
   )
-  const close = (sentence: string): void => rpc.$close(new StudioError('rpc/closed', sentence))
-  port.onClose(close)
+  port.onClose((reason) => rpc.$close(new StudioError('rpc/closed', reason)))
 
   return {
     call: (method, ...inputs) =>
@@ -47,7 +46,7 @@ export function openChannel(port: Port, answer: Answer): Channel {
       }),
     // A notice to a port that has just closed is lost, as it would be a moment later.
     notify: (method, ...inputs) => void rpc.$callEvent(method, ...inputs).catch(() => {}),
-    close
+    close: (reason) => rpc.$close(reason)
   }
 }
 

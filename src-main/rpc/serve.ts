@@ -22,6 +22,6 @@ export function serveStudio(studio: Studio, port: Port): Dispose {
 
   return () => {
     unsubscribe()
-    channel.close('The studio stopped serving this window.')
+    channel.close(new StudioError('rpc/closed', 'The studio stopped serving this window.'))
   }
 }

@@ -26,7 +26,8 @@ function spawnWorker(kind: WorkerKind, entry: string): WorkerProcess {
   })
   if (kind === 'trainer') lowerPriority(child.pid)
   return {
-    port: processPort(child),
+    // Pending calls should fail with the reason of the exit, which comes after the pipe has closed.
+    port: { ...processPort(child), onClose: () => () => {} },
     kill: () => child.kill('SIGKILL'),
     onExit: (listener) => onceEnded(child, listener)
   }

@@ -1,0 +1,105 @@
+import type { StudioHandlers } from '../contract/api.ts'
+import type { StudioState } from '../contract/models.ts'
+import type { Studio } from '../contract/studio.ts'
+import type { ExplorerApi, TrainerApi, TrainerEvents } from '../contract/workers.ts'
+import { datasetService } from './datasets.ts'
+import { engineService } from './engine.ts'
+import { createEvents } from './events.ts'
+import { exploreService } from './explore.ts'
+import { folderService } from './folders.ts'
+import { createJobs } from './jobs.ts'
+import type { StudioParts } from './parts.ts'
+import { pixelService } from './pixels.ts'
+import { createCurrentProject } from './project.ts'
+import { projectService } from './projects.ts'
+import { recentProjects } from './recent.ts'
+import { createRunBook } from './run-book.ts'
+import { recordRuns } from './run-recorder.ts'
+import { supervise } from './supervisor.ts'
+import { createTrainerLine } from './trainer-line.ts'
+import { trainingService } from './training.ts'
+import { createUploads } from './uploads.ts'
+import { viewService } from './views.ts'
+
+/**
+ * Makes the studio that every shell and the command line share. It starts no process and loads no
+ * native library until a project is opened or a worker is needed.
+ */
+export function createStudio(parts: StudioParts): Studio {
+  const { spawner } = parts
+  const current = createCurrentProject()
+  const events = createEvents()
+  const recent = recentProjects(parts.folders.config)
+  const uploads = createUploads(parts.folders.temporary)
+  const jobs = createJobs(events)
+  const book = createRunBook(current, events)
+
+  // The workers that run TensorFlow.
+  const recorder = recordRuns(current, book, events)
+  const trainer = supervise<TrainerApi, TrainerEvents>(spawner, 'trainer', recorder)
+  const explorer = supervise<ExplorerApi, object>(spawner, 'explorer', {})
+  const line = createTrainerLine({ current, book, events, trainer })
+
+  const trainingOn = (dataset: string): string | undefined => {
+    const run = activeRun()
+    return run?.dataset === dataset ? run.name : undefined
+  }
+  const activeRun = () => {
+    const id = line.active()
+    return id === undefined ? undefined : book.get(id)
+  }
+  const busyWith = (): string | undefined => {
+    const run = activeRun()
+    if (run) return `“${run.name}” is ${run.state}`
+    const job = jobs.working()
+    return job && `“${job.title}” is being made`
+  }
+
+  const datasets = datasetService({ current, events, jobs, uploads, spawner, trainingOn })
+  const engine = engineService(trainer, line, events)
+  const getState = (): StudioState => {
+    const open = current.peek()
+    return {
+      version: parts.version,
+      shell: parts.shell,
+      engine: engine.last(),
+      ...(open && { project: open.project }),
+      recent: recent.list(),
+      datasets: open?.store.datasets.list() ?? [],
+      runs: open ? book.list() : [],
+      jobs: jobs.list()
+    }
+  }
+
+  const handlers: StudioHandlers = {
+    getState,
+    ...projectService({
+      current,
+      recent,
+      events,
+      busyWith,
+      onOpen: line.adopt,
+      onClose: line.forget
+    }),
+    ...folderService(parts),
+    ...datasets.handlers,
+    ...trainingService({ current, book, line, trainer }),
+    ...exploreService({ current, book, explorer }),
+    ...engine.handlers,
+    ...viewService(current)
+  }
+
+  return {
+    api: handlers,
+    subscribe: events.subscribe,
+    pixels: pixelService({ current, book, explorer, importer: datasets.importer }),
+    upload: uploads.add,
+    close: async () => {
+      await line.close()
+      for (const worker of [trainer, explorer, datasets.importer]) worker.close()
+      current.peek()?.store.close()
+      current.set(undefined)
+      uploads.close()
+    }
+  }
+}

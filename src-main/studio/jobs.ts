@@ -1,0 +1,77 @@
+import { StudioError, toErrorRecord } from '../contract/errors.ts'
+import type { Job } from '../contract/models.ts'
+import type { Events } from './events.ts'
+import { newId } from './identifiers.ts'
+
+// Progress a person can follow; more only costs.
+const PROGRESS_EVERY_MS = 100
+
+/** Long pieces of work that are not training, with their progress. */
+export interface Jobs {
+  list(): Job[]
+  get(id: string): Job
+  /** Starts work that ends with the id of the data set it made. */
+  start(what: Pick<Job, 'kind' | 'title'>, work: (job: string) => Promise<string>): Job
+  progress(id: string, done: number, total: number): void
+  dismiss(id: string): void
+  working(): Job | undefined
+}
+
+/** Keeps jobs for as long as the studio runs. */
+export function createJobs(events: Events): Jobs {
+  const jobs = new Map<string, Job>()
+  const begun = new Map<string, { at: number; toldAt: number }>()
+
+  const change = (id: string, changes: Partial<Job>): void => {
+    const job = { ...jobs.get(id)!, ...changes }
+    if (job.state !== 'working') delete job.etaSeconds
+    jobs.set(id, job)
+    events.emit({ type: 'job', job })
+  }
+
+  const get = (id: string): Job => {
+    const job = jobs.get(id)
+    if (job) return job
+    throw new StudioError('job/unknown', `There is no job "${id}"; it may have been dismissed.`)
+  }
+
+  return {
+    list: () => [...jobs.values()],
+    get,
+    start: (what, work) => {
+      const job: Job = { id: newId(), ...what, state: 'working', done: 0, total: 0 }
+      jobs.set(job.id, job)
+      begun.set(job.id, { at: Date.now(), toldAt: 0 })
+      events.emit({ type: 'job', job })
+      work(job.id).then(
+        (dataset) => change(job.id, { state: 'done', dataset }),
+        (error: unknown) => {
+          const { code, message } = toErrorRecord(error)
+          const cancelled = code === 'import/cancelled'
+          change(job.id, cancelled ? { state: 'cancelled' } : { state: 'failed', problem: message })
+        }
+      )
+      return job
+    },
+    progress: (id, done, total) => {
+      const times = begun.get(id)
+      if (!times || jobs.get(id)?.state !== 'working') return
+      const now = Date.now()
+      if (now - times.toldAt < PROGRESS_EVERY_MS && done < total) return
+      times.toldAt = now
+      const eta = done > 0 ? { etaSeconds: ((now - times.at) / 1000 / done) * (total - done) } : {}
+      change(id, { done, total, ...eta })
+    },
+    dismiss: (id) => {
+      if (get(id).state === 'working') {
+        throw new StudioError(
+          'job/working',
+          `"${get(id).title}" is still going on; cancel it first.`
+        )
+      }
+      jobs.delete(id)
+      begun.delete(id)
+    },
+    working: () => [...jobs.values()].find((job) => job.state === 'working')
+  }
+}

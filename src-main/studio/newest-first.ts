@@ -1,0 +1,52 @@
+import { StudioError } from '../contract/errors.ts'
+
+/** The code of a request that newer ones have pushed out; nobody waits for its picture any more. */
+export const SUPERSEDED = 'pixels/superseded'
+
+interface Waiting<Result> {
+  key: string
+  work: () => Promise<Result>
+  promise: Promise<Result>
+  resolve(result: Result | Promise<Result>): void
+  reject(error: unknown): void
+}
+
+/**
+ * Does one piece of work at a time, the newest first, so that a slider is answered at once even
+ * while a wall of pictures loads. Beyond `mostWaiting` the oldest is dropped.
+ */
+export function newestFirst<Result>(mostWaiting: number) {
+  const waiting: Waiting<Result>[] = []
+  let busy = false
+
+  const workOff = async (): Promise<void> => {
+    if (busy) return
+    busy = true
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      await next.work().then(next.resolve, next.reject)
+    }
+    busy = false
+  }
+
+  return (key: string, work: () => Promise<Result>): Promise<Result> => {
+    // The same picture asked for twice is made once, as early as the newer request wants it.
+    const same = waiting.findIndex((candidate) => candidate.key === key)
+    const entry = same < 0 ? waitFor(key, work) : waiting.splice(same, 1)[0]!
+    waiting.push(entry)
+    if (waiting.length > mostWaiting) {
+      waiting.shift()!.reject(new StudioError(SUPERSEDED, 'Newer pictures were asked for.'))
+    }
+    void workOff()
+    return entry.promise
+  }
+}
+
+function waitFor<Result>(key: string, work: () => Promise<Result>): Waiting<Result> {
+  let resolve: Waiting<Result>['resolve'] = () => {}
+  let reject: Waiting<Result>['reject'] = () => {}
+  const promise = new Promise<Result>((fulfil, fail) => {
+    resolve = fulfil
+    reject = fail
+  })
+  return { key, work, promise, resolve, reject }
+}

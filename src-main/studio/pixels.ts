@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises'
+import { PIXEL_PATTERNS, decodeLatent } from '../contract/pixels.ts'
+import type { PictureBytes, Studio } from '../contract/studio.ts'
+import type { ExplorerApi, ImporterApi } from '../contract/workers.ts'
+import { checkLatents } from './explore.ts'
+import { createLru } from './lru.ts'
+import { findModel } from './models.ts'
+import { newestFirst } from './newest-first.ts'
+import type { CurrentProject } from './project.ts'
+import type { RunBook } from './run-book.ts'
+import type { Supervised } from './supervisor.ts'
+
+// A 64-px PNG has 2 to 12 kB, so both together stay below some 10 MB.
+const KEPT_PICTURES = 1_000
+// Several walls of candidate pictures, a second or two of rendering.
+const MOST_WAITING = 128
+
+/** What pictures need of the services beside them. */
+export interface PixelNeeds {
+  current: CurrentProject
+  book: RunBook
+  explorer: Supervised<ExplorerApi>
+  importer: Supervised<ImporterApi>
+}
+
+/** Answers the URLs of contract/pixels.ts; only whole matches of its patterns reach a file. */
+export function pixelService({ current, book, explorer, importer }: PixelNeeds): Studio['pixels'] {
+  const kept = createLru<Uint8Array>(KEPT_PICTURES)
+  const render = newestFirst<Uint8Array>(MOST_WAITING)
+  const fetchPicture = newestFirst<Uint8Array>(MOST_WAITING)
+
+  const keep = async (key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+    const bytes = kept.get(key) ?? (await make())
+    kept.set(key, bytes)
+    return bytes
+  }
+
+  const answers: Record<
+    keyof typeof PIXEL_PATTERNS,
+    (parts: string[], path: string) => Promise<PictureBytes | undefined>
+  > = {
+    datasetPicture: async ([id = '', index], path) => {
+      const project = current.get()
+      const dataset = project.store.datasets.get(id)
+      if (!dataset || Number(index) >= dataset.count) return undefined
+      const folder = project.cacheFolder(id)
+      const make = (): Promise<Uint8Array> => importer.use().picture(folder, Number(index))
+      return png(await keep(path, () => fetchPicture(path, make)), true)
+    },
+    snapshot: async ([id = '', images]) => {
+      const project = current.get()
+      const run = project.store.runs.get(id)
+      if (!run) return undefined
+      const bytes = await readFile(project.snapshotFile(id, Number(images))).catch(() => undefined)
+      return bytes && png(bytes, isExact(run))
+    },
+    latent: async ([id = '', images, text = '']) => {
+      const z = decodeLatent(text)
+      if (!z) return undefined
+      const model = findModel(current.get(), book, id, Number(images))
+      checkLatents(model, [z])
+      const key = `${model.checkpoint.sha256}/${text}`
+      const make = (): Promise<Uint8Array> => explorer.use().render(model.reference, z)
+      return png(await keep(key, () => render(key, make)), isExact(model.run))
+    }
+  }
+
+  return async (path) => {
+    for (const [kind, pattern] of Object.entries(PIXEL_PATTERNS)) {
+      const match = pattern.exec(path)
+      if (match) return await answers[kind as keyof typeof PIXEL_PATTERNS](match.slice(1), path)
+    }
+    return undefined
+  }
+}
+
+function png(bytes: Uint8Array, immutable: boolean): PictureBytes {
+  return { type: 'image/png', bytes, immutable }
+}
+
+// A run that is resumed makes the same pictures again on a CPU, and nearly the same on a GPU.
+function isExact({ config }: { config: { device: 'cpu' | 'gpu' } }): boolean {
+  return config.device === 'cpu'
+}

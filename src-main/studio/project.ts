@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { StudioError } from '../contract/errors.ts'
+import type { Project } from '../contract/models.ts'
+import { openStore, type Store } from '../store/open.ts'
+
+/** The open project: its database, and where its files are. */
+export interface OpenProject {
+  project: Project
+  store: Store
+  cacheFolder(dataset: string): string
+  runFolder(run: string): string
+  checkpointFile(run: string, images: number): string
+  snapshotFile(run: string, images: number): string
+}
+
+/** The one project of a studio, if one is open. */
+export interface CurrentProject {
+  peek(): OpenProject | undefined
+  /** Throws `project/none` where none is open. */
+  get(): OpenProject
+  set(project: OpenProject | undefined): void
+}
+
+/** Holds no project at first. */
+export function createCurrentProject(): CurrentProject {
+  let current: OpenProject | undefined
+  return {
+    peek: () => current,
+    get: () => {
+      if (current) return current
+      throw new StudioError('project/none', 'No project is open; open or make one first.')
+    },
+    set: (project) => (current = project)
+  }
+}
+
+/** True where a folder holds a project; looks without opening it. */
+export function isProject(folder: string): boolean {
+  return existsSync(databaseOf(folder))
+}
+
+/** Opens the project in a folder, making both if asked. */
+export async function openProjectFolder(path: string, make: boolean): Promise<OpenProject> {
+  const folder = resolve(path)
+  if (make) makeProjectFolder(folder)
+  else if (!isProject(folder)) {
+    throw new StudioError(
+      'project/missing',
+      `There is no project in ${folder}; make a new one there, or choose another folder.`
+    )
+  }
+  const store = await openStore(databaseOf(folder))
+  const runFolder = (run: string): string => join(folder, 'runs', run)
+  return {
+    project: { path: folder, name: basename(folder) || folder },
+    store,
+    cacheFolder: (dataset) => join(folder, 'datasets', dataset),
+    runFolder,
+    checkpointFile: (run, images) => join(runFolder(run), 'checkpoints', `${images}.safetensors`),
+    snapshotFile: (run, images) => join(runFolder(run), 'snapshots', `${images}.png`)
+  }
+}
+
+function databaseOf(folder: string): string {
+  return join(folder, 'project.db')
+}
+
+function makeProjectFolder(folder: string): void {
+  try {
+    for (const part of ['datasets', 'runs']) mkdirSync(join(folder, part), { recursive: true })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new StudioError(
+      'project/not-writable',
+      `A project cannot be made in ${folder} (${reason}); choose a folder that you may write to.`,
+      { cause }
+    )
+  }
+}

@@ -1,0 +1,41 @@
+import type { MetricRow } from '../contract/models.ts'
+import type { TrainerEvents } from '../contract/workers.ts'
+import type { Events } from './events.ts'
+import type { CurrentProject } from './project.ts'
+import type { RunBook } from './run-book.ts'
+
+/** Keeps what the trainer reports and then tells the windows. */
+export function recordRuns(current: CurrentProject, book: RunBook, events: Events): TrainerEvents {
+  // A last report may come after the project was closed; there is nowhere to keep it then.
+  const store = () => current.peek()?.store
+  return {
+    onStarted: ({ run, engine, images }) => {
+      // What lies beyond the checkpoint is about to be made again.
+      store()?.metrics.cutAfter(run, images)
+      store()?.snapshots.cutAfter(run, images)
+      if (store()) book.change(run, { state: 'running', engine, images })
+    },
+    onTick: ({ run, images, imagesPerSecond, etaSeconds, rows }) => {
+      if (!store()) return
+      const finite = rows.filter(isFiniteRow)
+      store()?.metrics.append(run, images, imagesPerSecond, finite)
+      book.moved(run, etaSeconds)
+      if (finite.length > 0) events.emit({ type: 'metrics', run, rows: finite })
+    },
+    onSnapshot: ({ run, images }) => {
+      const snapshot = { run, images, createdAt: Date.now() }
+      store()?.snapshots.insert(snapshot)
+      events.emit({ type: 'snapshot', snapshot })
+    },
+    onCheckpoint: ({ run, images, sha256, bytes }) => {
+      const checkpoint = { run, images, sha256, bytes, createdAt: Date.now() }
+      store()?.checkpoints.insert(checkpoint)
+      events.emit({ type: 'checkpoint', checkpoint })
+    }
+  }
+}
+
+// Neither SQL nor JSON has a NaN; a loss that is one cannot be drawn either.
+function isFiniteRow(row: MetricRow): boolean {
+  return Object.values(row).every(Number.isFinite)
+}

@@ -1,0 +1,44 @@
+import { StudioError } from '../contract/errors.ts'
+import type { WorkerKind } from '../contract/workers.ts'
+import { connectWorker } from '../rpc/worker.ts'
+import type { WorkerProcess, WorkerSpawner } from './parts.ts'
+
+/** The code with which calls of a worker that has died are rejected. */
+export const WORKER_DIED = 'worker/died'
+
+/** A worker process that is started when it is first called, and again after it has died. */
+export interface Supervised<Api> {
+  /** The calls of the worker; starts it if it does not run. */
+  use(): Api
+  isRunning(): boolean
+  close(): void
+}
+
+/** Keeps one kind of worker; `events` answers what it sends by itself. */
+export function supervise<Api extends object, Events extends object>(
+  spawner: WorkerSpawner,
+  kind: WorkerKind,
+  events: Events
+): Supervised<Api> {
+  let current: { process: WorkerProcess; api: Api } | undefined
+
+  const start = (): Api => {
+    const process = spawner.spawn(kind)
+    const { api, close } = connectWorker<Api, Events>(process.port, events)
+    current = { process, api }
+    process.onExit((reason) => {
+      if (current?.process === process) current = undefined
+      close(new StudioError(WORKER_DIED, `The ${kind} process ended unexpectedly (${reason}).`))
+    })
+    return api
+  }
+
+  return {
+    use: () => current?.api ?? start(),
+    isRunning: () => current !== undefined,
+    close: () => {
+      current?.process.kill()
+      current = undefined
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import { mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { StudioError, toErrorRecord } from '../contract/errors.ts'
+import type { Checkpoint, Run } from '../contract/models.ts'
+import type { TrainerApi, TrainTask } from '../contract/workers.ts'
+import type { RunChanges } from '../store/runs.ts'
+import type { Events } from './events.ts'
+import type { CurrentProject, OpenProject } from './project.ts'
+import type { RunBook } from './run-book.ts'
+import { WORKER_DIED, type Supervised } from './supervisor.ts'
+
+// How long closing the studio waits for the last checkpoint.
+const LAST_CHECKPOINT_MS = 30_000
+
+/** The one run that trains and those that wait for it, first come first served. */
+export interface TrainerLine {
+  active(): string | undefined
+  /** Starts now, or waits while another run trains. */
+  enter(run: string): void
+  pause(): Promise<void>
+  goOn(): Promise<void>
+  /** Ends a run of the line; one that trains writes a checkpoint first. */
+  leave(run: string): Promise<void>
+  /** Puts right what a studio that ended without closing has left behind. */
+  adopt(project: OpenProject): void
+  forget(): void
+  close(): Promise<void>
+}
+
+/** What the line needs of its studio. */
+export interface TrainerLineNeeds {
+  current: CurrentProject
+  book: RunBook
+  events: Events
+  trainer: Supervised<TrainerApi>
+}
+
+/** Runs wait in memory; the store says `queued` of them, so that they are found again. */
+export function createTrainerLine({
+  current,
+  book,
+  events,
+  trainer
+}: TrainerLineNeeds): TrainerLine {
+  let waiting: string[] = []
+  let active: { run: string; ended: Promise<void> } | undefined
+  // After a crash nothing starts by itself until a person starts or resumes something.
+  let held = false
+  let closing = false
+
+  const begin = (id: string): void => {
+    held = false
+    book.change(id, { state: 'starting', problem: undefined, finishedAt: undefined })
+    // Later, so that a failure at the first step finds the run active and ends it.
+    active = { run: id, ended: Promise.resolve().then(() => train(id)) }
+  }
+
+  const train = async (id: string): Promise<void> => {
+    let changes: RunChanges
+    try {
+      const task = prepareTask(current.get(), book.get(id))
+      const { outcome, images } = await trainer.use().train(task)
+      const state = outcome === 'done' ? 'finished' : closing ? 'interrupted' : 'stopped'
+      changes = { state, images, ...(state === 'interrupted' && { problem: CLOSED(images) }) }
+    } catch (error) {
+      const project = current.peek()
+      // The studio has closed without waiting any longer, and has said so of the run.
+      if (!project) return
+      changes = afterFailure(error, latestCheckpoint(project, id))
+    }
+    active = undefined
+    const run = book.change(id, { ...changes, finishedAt: Date.now() })
+    if (changes.state === 'interrupted') held = waiting.length > 0
+    if (run.problem) {
+      events.emit({ type: 'message', level: 'problem', text: `“${run.name}”: ${run.problem}` })
+    }
+    next()
+  }
+
+  const next = (): void => {
+    if (active || held || closing) return
+    const id = waiting.shift()
+    if (id) begin(id)
+  }
+
+  return {
+    active: () => active?.run,
+    enter: (run) => {
+      waiting = waiting.filter((id) => id !== run)
+      if (!active) return begin(run)
+      waiting.push(run)
+      book.change(run, { state: 'queued', problem: undefined, finishedAt: undefined })
+    },
+    pause: async () => {
+      const run = requireActive(active, book, 'running')
+      await trainer.use().pause()
+      if (active?.run === run) book.change(run, { state: 'paused' })
+    },
+    goOn: async () => {
+      const run = requireActive(active, book, 'paused')
+      await trainer.use().resume()
+      if (active?.run === run) book.change(run, { state: 'running' })
+    },
+    leave: async (run) => {
+      if (active?.run === run) return await trainer.use().stop()
+      waiting = waiting.filter((id) => id !== run)
+      book.change(run, { state: 'stopped', finishedAt: Date.now() })
+    },
+    adopt: (project) => {
+      const { runs } = project.store
+      for (const { id } of runs.inStates(['starting', 'running', 'paused'])) {
+        const problem = `The studio ended while it trained; ${goesOnFrom(latestCheckpoint(project, id))}.`
+        runs.update(id, { state: 'interrupted', problem })
+      }
+      waiting = runs.inStates(['queued']).map(({ id }) => id)
+      held = waiting.length > 0
+    },
+    forget: () => (waiting = []),
+    close: async () => {
+      closing = true
+      if (!active) return
+      const { run, ended } = active
+      const stopped = trainer.use().stop()
+      stopped.catch(() => {})
+      if (await endsWithin(ended, LAST_CHECKPOINT_MS)) return
+      const problem = `The studio closed before it could be saved; ${goesOnFrom(latestCheckpoint(current.get(), run))}.`
+      book.change(run, { state: 'interrupted', problem })
+    }
+  }
+}
+
+/** The newest checkpoint whose file is there and whole. */
+export function latestCheckpoint(project: OpenProject, run: string): Checkpoint | undefined {
+  return project.store.checkpoints
+    .list(run)
+    .findLast(({ images, bytes }) => sizeOf(project.checkpointFile(run, images)) === bytes)
+}
+
+const CLOSED = (images: number): string =>
+  `The studio was closed while it trained; resume goes on from ${images} images.`
+
+function goesOnFrom(checkpoint: Checkpoint | undefined): string {
+  return checkpoint
+    ? `resume goes on from ${checkpoint.images} images`
+    : 'it had no checkpoint yet, so resume starts it again'
+}
+
+function prepareTask(project: OpenProject, run: Run): TrainTask {
+  const checkpoint = latestCheckpoint(project, run.id)
+  mkdirSync(dirname(project.checkpointFile(run.id, 0)), { recursive: true })
+  mkdirSync(dirname(project.snapshotFile(run.id, 0)), { recursive: true })
+  return {
+    run: run.id,
+    config: run.config,
+    cacheFolder: project.cacheFolder(run.dataset),
+    runFolder: project.runFolder(run.id),
+    ...(checkpoint && { resumeFrom: project.checkpointFile(run.id, checkpoint.images) })
+  }
+}
+
+function afterFailure(error: unknown, checkpoint: Checkpoint | undefined): RunChanges {
+  const { code, message } = toErrorRecord(error)
+  if (code !== WORKER_DIED) return { state: 'failed', problem: message }
+  const problem = `${message.replace(/\.$/, '')}; ${goesOnFrom(checkpoint)}.`
+  return { state: 'interrupted', problem }
+}
+
+function requireActive(
+  active: { run: string } | undefined,
+  book: RunBook,
+  state: Run['state']
+): string {
+  const run = active && book.get(active.run)
+  if (run?.state === state) return run.id
+  throw new StudioError(
+    'run/not-' + state,
+    run ? `“${run.name}” is ${run.state}, not ${state}.` : `No run is ${state} at the moment.`
+  )
+}
+
+function sizeOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.size
+}
+
+function endsWithin(ended: Promise<void>, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), milliseconds)
+    void ended.then(() => {
+      clearTimeout(timer)
+      resolve(true)
+    })
+  })
+}
