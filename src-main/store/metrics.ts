@@ -21,15 +21,17 @@ export function metricTable(database: Sqlite.Database) {
   const updateRun = database.prepare('UPDATE runs SET images = ?, imagesPerSecond = ? WHERE id = ?')
   const deleteAfter = database.prepare('DELETE FROM metrics WHERE run = ? AND images > ?')
   // Row n of N is kept when it is the first of its step among M even ones: floor(n (M - 1) / (N - 1))
-  // grows there. The same rows every time, and the first and last always among them.
+  // grows there. The same rows every time, and the first and last always among them. The steps are
+  // cast because numbers arrive from JavaScript as REAL, whose division keeps fractions.
   const selectEvenly = database.prepare<[{ run: string; most: number }], MetricRow>(`
     WITH numbered AS (
-      SELECT ${fields}, row_number() OVER (ORDER BY images) - 1 AS n, count(*) OVER () AS total
+      SELECT ${fields}, row_number() OVER (ORDER BY images) - 1 AS n, count(*) OVER () AS total,
+        CAST(@most - 1 AS INTEGER) AS steps
       FROM metrics WHERE run = @run
     )
     SELECT ${fields} FROM numbered
     WHERE total <= @most OR n = 0
-      OR n * (@most - 1) / (total - 1) > (n - 1) * (@most - 1) / (total - 1)
+      OR n * steps / (total - 1) > (n - 1) * steps / (total - 1)
     ORDER BY images
   `)
 
