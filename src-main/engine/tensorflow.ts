@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
 import util from 'node:util'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { StudioError } from '../contract/errors.ts'
@@ -91,6 +93,13 @@ export function engine(): Engine {
   if (!present)
     throw new StudioError('engine/not-started', 'TensorFlow was used before it was started.')
   return present
+}
+
+/** Where the TensorFlow package is installed. */
+export function enginePackageFolder(): string {
+  // From the script that runs: the working folder may be anywhere.
+  const from = process.argv[1] ?? join(process.cwd(), 'index.js')
+  return dirname(createRequire(from).resolve(`${PACKAGE}/package.json`))
 }
 
 async function start(): Promise<Engine> {

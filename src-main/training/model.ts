@@ -1,0 +1,68 @@
+import type { RunConfig } from '../contract/run-config.ts'
+import type { Batches } from '../datasets/batches.ts'
+import { capture, type Arrays, type Captured } from '../engine/capture.ts'
+import { createRandom, STREAMS, type Random } from '../engine/random.ts'
+import { createVariables } from '../engine/variables.ts'
+import { createFamily } from '../gan/family.ts'
+import { drawLatents, fillLatents } from '../gan/pictures.ts'
+
+/** The four numbers of one step. */
+export interface StepNumbers {
+  generatorLoss: number
+  discriminatorLoss: number
+  realAccuracy: number
+  fakeAccuracy: number
+}
+
+/** A model in training: its captured graph and what feeds it. */
+export interface TrainingModel {
+  graph: Captured<'train' | 'sample'>
+  shapes: ReadonlyMap<string, readonly number[]>
+  latents: Random
+  /** The z of the grid that is drawn again and again, 64 of them. */
+  fixed: Float32Array[]
+  /** One training step on the next batch. */
+  step(batches: Batches): StepNumbers
+  dispose(): void
+}
+
+export const GRID_COUNT = 64
+
+/** Builds and captures the networks of a config with fresh weights. */
+export function createTrainingModel(config: RunConfig): TrainingModel {
+  const state = createVariables()
+  const family = createFamily(config, state, createRandom(config.seed, STREAMS.weights))
+  const shapes = new Map(state.all().map((variable) => [variable.name, variable.shape]))
+  const graph = capture({ train: family.train, sample: family.sample }, state)
+  state.dispose()
+
+  const latents = createRandom(config.seed, STREAMS.latents)
+  const inputs = {
+    real: new Float32Array(config.batch * config.size * config.size * 3),
+    latents: new Float32Array(config.batch * config.latent),
+    generatorRate: Float32Array.of(config.generatorRate),
+    discriminatorRate: Float32Array.of(config.discriminatorRate)
+  }
+  return {
+    graph,
+    shapes,
+    latents,
+    fixed: drawLatents(config, createRandom(config.seed, STREAMS.fixedLatents), GRID_COUNT),
+    step(batches) {
+      batches.next(inputs.real)
+      fillLatents(config, latents, inputs.latents)
+      return numbersOf(graph.run.train(inputs))
+    },
+    dispose: () => graph.dispose()
+  }
+}
+
+function numbersOf(outputs: Arrays): StepNumbers {
+  const only = (name: keyof StepNumbers): number => outputs[name]![0]!
+  return {
+    generatorLoss: only('generatorLoss'),
+    discriminatorLoss: only('discriminatorLoss'),
+    realAccuracy: only('realAccuracy'),
+    fakeAccuracy: only('fakeAccuracy')
+  }
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { StudioError } from '../contract/errors.ts'
+
+/** A named array with its shape. */
+export interface NamedArray {
+  name: string
+  shape: readonly number[]
+  values: Float32Array
+}
+
+interface TensorEntry {
+  dtype: string
+  shape: number[]
+  data_offsets: [number, number]
+}
+
+/**
+ * Writes arrays in the safetensors format (github.com/huggingface/safetensors: an 8-byte length, a
+ * JSON header, the bytes), beside and then renamed, so that the file is whole or not there. Returns
+ * the size and the SHA-256 of the arrays' bytes alone, which a change of metadata leaves as it is.
+ */
+export function writeSafetensors(
+  file: string,
+  arrays: readonly NamedArray[],
+  metadata: Record<string, string>
+): { bytes: number; sha256: string } {
+  const sorted = [...arrays].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const header: Record<string, unknown> = { __metadata__: metadata }
+  let offset = 0
+  for (const { name, shape, values } of sorted) {
+    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + values.byteLength] }
+    offset += values.byteLength
+  }
+  const text = Buffer.from(JSON.stringify(header))
+  // The data begins at a multiple of eight; spaces are allowed after the JSON.
+  const padded = Buffer.concat([text, Buffer.alloc((8 - (text.length % 8)) % 8, ' ')])
+  const length = Buffer.alloc(8)
+  length.writeBigUInt64LE(BigInt(padded.length))
+  const data = sorted.map(({ values }) => bytesOf(values))
+  writeWhole(file, [length, padded, ...data])
+  const hash = createHash('sha256')
+  for (const bytes of data) hash.update(bytes)
+  return { bytes: 8 + padded.length + offset, sha256: hash.digest('hex') }
+}
+
+/** Reads such a file; throws `checkpoint/damaged` where a length or the header does not fit. */
+export function readSafetensors(file: string): {
+  arrays: Map<string, NamedArray>
+  metadata: Record<string, string>
+} {
+  const bytes = readFileSync(file)
+  const damaged = (why: string): StudioError =>
+    new StudioError(
+      'checkpoint/damaged',
+      `"${file}" is damaged (${why}); go on from an earlier checkpoint.`
+    )
+  if (bytes.length < 8) throw damaged('it is shorter than its own length field')
+  const headerLength = Number(bytes.readBigUInt64LE(0))
+  if (8 + headerLength > bytes.length) throw damaged('its header is cut off')
+  let header: Record<string, TensorEntry | Record<string, string>>
+  try {
+    header = JSON.parse(bytes.toString('utf8', 8, 8 + headerLength)) as typeof header
+  } catch {
+    throw damaged('its header is not JSON')
+  }
+  const arrays = new Map<string, NamedArray>()
+  for (const [name, entry] of Object.entries(header)) {
+    if (name === '__metadata__') continue
+    const { dtype, shape, data_offsets: offsets } = entry as TensorEntry
+    const [from, to] = offsets.map((offset) => 8 + headerLength + offset) as [number, number]
+    const count = shape.reduce((product, size) => product * size, 1)
+    if (dtype !== 'F32' || to - from !== count * 4 || to > bytes.length) {
+      throw damaged(`"${name}" does not fit`)
+    }
+    // Copied, because a Float32Array must start at a multiple of four.
+    const values = new Float32Array(new Uint8Array(bytes.subarray(from, to)).buffer)
+    arrays.set(name, { name, shape, values })
+  }
+  return { arrays, metadata: (header['__metadata__'] ?? {}) as Record<string, string> }
+}
+
+function writeWhole(file: string, parts: readonly Uint8Array[]): void {
+  const beside = `${file}.part`
+  const handle = openSync(beside, 'w')
+  try {
+    for (const part of parts) {
+      const written = writeSync(handle, part)
+      // On a full disk this is a short count and not an error.
+      if (written !== part.length) throw diskFull(file)
+    }
+    fsyncSync(handle)
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw isFull(error) ? diskFull(file) : error
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(beside, file)
+  syncFolder(dirname(file))
+}
+
+// The rename itself must reach the disk; Windows cannot open folders and needs no such thing.
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+}
+
+function diskFull(file: string): StudioError {
+  return new StudioError(
+    'checkpoint/disk-full',
+    `There is no room left for "${file}"; free some space and resume the run.`
+  )
+}
+
+function bytesOf(values: Float32Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+}

@@ -1,0 +1,29 @@
+import { renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RunConfig } from '../contract/run-config.ts'
+import { drawPictures } from '../gan/pictures.ts'
+import type { TrainingModel } from './model.ts'
+
+/** Turns pictures of size x size x 3 bytes into one PNG, row by row; given from outside, as encoding is not training's business. */
+export type EncodeGrid = (
+  pictures: Uint8Array[],
+  size: number,
+  columns: number
+) => Promise<Uint8Array>
+
+const COLUMNS = 8
+
+/** Draws the fixed-z grid, 8 x 8 pictures one pixel apart, as `snapshots/<images>.png`; returns the file. */
+export async function writeSnapshot(
+  runFolder: string,
+  images: number,
+  model: TrainingModel,
+  config: RunConfig,
+  encodeGrid: EncodeGrid
+): Promise<string> {
+  const pictures = drawPictures(model.graph, model.fixed)
+  const file = join(runFolder, 'snapshots', `${images}.png`)
+  writeFileSync(`${file}.part`, await encodeGrid(pictures, config.size, COLUMNS))
+  renameSync(`${file}.part`, file)
+  return file
+}

@@ -1,0 +1,77 @@
+import { StudioError } from '../contract/errors.ts'
+import type { EngineRecord } from '../contract/models.ts'
+import type { TrainerApi, TrainerEvents } from '../contract/workers.ts'
+import { openCache } from '../datasets/cache.ts'
+import { describeEngine } from '../engine/describe.ts'
+import { startEngine } from '../engine/tensorflow.ts'
+import { encodeGrid } from '../exports/images.ts'
+import { serveWorker } from '../rpc/worker.ts'
+import { workerPort } from '../rpc/worker-port.ts'
+import { estimateTraining } from '../training/estimate.ts'
+import { train } from '../training/loop.ts'
+
+// What the studio wants of the running training; read between two steps.
+let wish: 'go' | 'pause' | 'stop' = 'go'
+let wake: () => void = () => undefined
+let busy = false
+
+function want(next: typeof wish): void {
+  wish = next
+  wake()
+}
+
+async function exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (busy) {
+    throw new StudioError(
+      'trainer/busy',
+      'The trainer is at work on a run; wait until it ends or stop it.'
+    )
+  }
+  busy = true
+  wish = 'go'
+  try {
+    return await work()
+  } finally {
+    busy = false
+  }
+}
+
+const api: TrainerApi = {
+  engine: ({ measure }) => describeEngine(measure),
+
+  estimate: (task) =>
+    exclusively(async () => {
+      const { device } = await startEngine(task.config.device)
+      return { ...estimateTraining(task.config, openCache(task.cacheFolder)), device }
+    }),
+
+  train: (task) =>
+    exclusively(async () => {
+      const { run } = task
+      const { device, version, threads } = await startEngine(task.config.device)
+      const engine: EngineRecord = { device, tensorflow: version, threads }
+      const parts = {
+        cache: openCache(task.cacheFolder),
+        runFolder: task.runFolder,
+        encodeGrid,
+        ...(task.resumeFrom !== undefined && { resumeFrom: task.resumeFrom })
+      }
+      return train(task.config, parts, {
+        onStarted: (images) => events.onStarted({ run, engine, images }),
+        onTick: (tick) => events.onTick({ run, ...tick }),
+        onSnapshot: (snapshot) => events.onSnapshot({ run, ...snapshot }),
+        onCheckpoint: (saved) => events.onCheckpoint({ run, ...saved }),
+        wish: () => wish,
+        resumed: () =>
+          new Promise((resolve) => {
+            wake = resolve
+          })
+      })
+    }),
+
+  pause: async () => want('pause'),
+  resume: async () => want('go'),
+  stop: async () => want('stop')
+}
+
+const events = serveWorker<TrainerApi, TrainerEvents>(workerPort(), api)

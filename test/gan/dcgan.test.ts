@@ -1,0 +1,150 @@
+import { tensor2d, zeros, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { resolveConfig } from '../../src-main/contract/presets.ts'
+import { capture, type Captured } from '../../src-main/engine/capture.ts'
+import { runEagerly } from '../../src-main/engine/eager.ts'
+import { createRandom } from '../../src-main/engine/random.ts'
+import { startEngine } from '../../src-main/engine/tensorflow.ts'
+import { createVariables } from '../../src-main/engine/variables.ts'
+import { createFamily } from '../../src-main/gan/family.ts'
+import { createDiscriminator, createGenerator } from '../../src-main/gan/families/dcgan-networks.ts'
+import { createWeights } from '../../src-main/gan/layers/weights.ts'
+import { drawPictures } from '../../src-main/gan/pictures.ts'
+
+beforeAll(async () => {
+  await startEngine()
+})
+
+const config = resolveConfig('dcgan', {
+  size: 16,
+  batch: 4,
+  latent: 6,
+  generatorFilters: 4,
+  discriminatorFilters: 4
+})
+
+function build(mode: typeof capture | typeof runEagerly): Captured<'train' | 'sample'> {
+  const state = createVariables()
+  const family = createFamily(config, state, createRandom(1, 1))
+  return mode({ train: family.train, sample: family.sample }, state)
+}
+
+function inputs(step: number, rates: { generator?: number; discriminator?: number } = {}) {
+  const random = createRandom(step, 3)
+  const real = new Float32Array(4 * 16 * 16 * 3)
+  const latents = new Float32Array(4 * 6)
+  random.fillUniform(real, -1, 1)
+  random.fillUniform(latents, -1, 1)
+  return {
+    real,
+    latents,
+    generatorRate: Float32Array.of(rates.generator ?? 2e-4),
+    discriminatorRate: Float32Array.of(rates.discriminator ?? 2e-4)
+  }
+}
+
+function moved(model: Captured<'train' | 'sample'>, step: () => void): Set<string> {
+  const before = model.read()
+  step()
+  const after = [...model.read()].filter(([name, values]) => {
+    const old = before.get(name)!
+    return values.some((value, index) => value !== old[index])
+  })
+  return new Set(
+    after
+      .map(([name]) => name)
+      .filter((name) => name.endsWith('kernel'))
+      .map((name) => name.split('/')[0]!)
+  )
+}
+
+describe('networks', () => {
+  it.each([16, 32, 64, 128] as const)(
+    'go from z to %i px and from pictures to one logit',
+    (size) => {
+      const state = createVariables()
+      const small = resolveConfig('dcgan', {
+        size,
+        latent: 5,
+        generatorFilters: 4,
+        discriminatorFilters: 4
+      })
+      const random = createRandom(1, 1)
+      const generate = createGenerator(small, createWeights(state, 'generator', random))
+      const discriminate = createDiscriminator(small, createWeights(state, 'discriminator', random))
+      const pictures = generate(tensor2d(new Float32Array(15), [3, 5]), 'train')
+      expect(pictures.shape).toEqual([3, size, size, 3])
+      expect(discriminate(pictures, 'train').shape).toEqual([3, 1])
+      expect(() => generate(zeros([3, 4]) as Tensor2D, 'train')).toThrow(
+        "The generator's z must be [?, 5], not [3, 4]."
+      )
+      expect(() => discriminate(zeros([1, 8, 8, 3]) as Tensor4D, 'train')).toThrow(
+        `must be [?, ${size}, ${size}, 3], not [1, 8, 8, 3].`
+      )
+      state.dispose()
+    }
+  )
+})
+
+describe('the step', () => {
+  it('moves each network by its own rate alone', () => {
+    const model = build(capture)
+    expect(moved(model, () => model.run.train(inputs(1, { generator: 0 })))).toEqual(
+      new Set(['discriminator'])
+    )
+    expect(moved(model, () => model.run.train(inputs(2, { discriminator: 0 })))).toEqual(
+      new Set(['generator'])
+    )
+    model.dispose()
+  })
+
+  it('lets the generator meet the updated discriminator', () => {
+    // From equal weights, a faster discriminator changes the generator's loss within the same step.
+    const lossAfter = (discriminator: number): number => {
+      const model = build(capture)
+      const { generatorLoss } = model.run.train(inputs(1, { discriminator }))
+      model.dispose()
+      return generatorLoss![0]!
+    }
+    expect(lossAfter(0)).not.toBeCloseTo(lossAfter(0.05), 3)
+    expect(lossAfter(0)).toBe(lossAfter(0))
+  })
+
+  it('gives the same numbers captured and eager', () => {
+    const [graph, eager] = [build(capture), build(runEagerly)]
+    for (let step = 0; step < 5; step++) {
+      const expected = eager.run.train(inputs(step))
+      const actual = graph.run.train(inputs(step))
+      for (const [name, values] of Object.entries(expected)) {
+        expect(actual[name]![0]).toBeCloseTo(values[0]!, 3)
+      }
+    }
+    graph.dispose()
+    eager.dispose()
+  })
+
+  it('ends in identical bytes when repeated', () => {
+    const run = (): Map<string, Float32Array> => {
+      const model = build(capture)
+      for (let step = 0; step < 20; step++) model.run.train(inputs(step))
+      const weights = model.read()
+      model.dispose()
+      return weights
+    }
+    expect(run()).toEqual(run())
+  })
+})
+
+describe('sampling', () => {
+  it('draws a picture that depends on its z alone', () => {
+    const model = build(capture)
+    for (let step = 0; step < 3; step++) model.run.train(inputs(step))
+    const z = Float32Array.of(0.1, -0.5, 0.3, 0.9, -0.2, 0)
+    const other = Float32Array.of(-1, 0.5, -0.3, 0.1, 0.2, 1)
+    const [alone] = drawPictures(model, [z])
+    const [, among] = drawPictures(model, [other, z, other])
+    expect(among).toEqual(alone)
+    expect(drawPictures(model, [other])[0]).not.toEqual(alone)
+    model.dispose()
+  })
+})
