@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '../../src-main/store/migrate.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const ONE = 'CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (7);'
 const TWO = 'ALTER TABLE a ADD COLUMN y INTEGER;'

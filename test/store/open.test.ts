@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore } from '../../src-main/store/open.ts'
 import { DATASET, REPORT } from './samples.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const OPEN_TS = new URL('../../src-main/store/open.ts', import.meta.url).href
 

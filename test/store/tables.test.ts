@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore, type Store } from '../../src-main/store/open.ts'
 import { DATASET, metricRow, REPORT, RUN } from './samples.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 async function filledStore(): Promise<Store> {
   const store = await openStore(join(temporaryFolder(), 'project.db'))
