@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util'
+import { benchStep } from './step.ts'
+
+/** One line of a benchmark's result. */
+export type Result = Record<string, string | number>
+
+const BENCHMARKS: Record<string, (say: (line: string) => void) => Promise<Result[]>> = {
+  step: benchStep
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } }
+})
+const name = positionals[0] ?? ''
+const benchmark = BENCHMARKS[name]
+if (!benchmark) {
+  console.error(
+    `There is no benchmark "${name}"; there are: ${Object.keys(BENCHMARKS).join(', ')}.`
+  )
+  process.exit(2)
+}
+const results = await benchmark((line) => (values.json ? console.error(line) : console.log(line)))
+if (values.json) for (const result of results) console.log(JSON.stringify(result))
