@@ -3,8 +3,8 @@ import type { Port } from '../contract/port.ts'
 /** What Node's MessagePort, Electron's MessagePortMain, `parentPort` and UtilityProcess share. */
 export interface MessageEnd {
   postMessage(message: unknown): void
-  on(event: string, listener: (value: never) => void): unknown
-  off(event: string, listener: (value: never) => void): unknown
+  on(event: 'message' | 'close', listener: (value: unknown) => void): unknown
+  off(event: 'message' | 'close', listener: (value: unknown) => void): unknown
   start?(): void
   close?(): void
 }

@@ -11,6 +11,8 @@ export function workerPort(): Port {
   if (!process.send) {
     throw new StudioError('worker/alone', 'This program is a worker; the studio starts it.')
   }
+  // Ctrl-C reaches every process of the terminal; the studio decides, so that a run can be saved.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
   // A worker whose studio is gone has nobody to work for; under Electron the system ends it.
   process.once('disconnect', () => process.exit(0))
   return processPort(process)

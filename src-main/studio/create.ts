@@ -4,6 +4,7 @@ import type { Studio } from '../contract/studio.ts'
 import type { ExplorerApi, TrainerApi, TrainerEvents } from '../contract/workers.ts'
 import { datasetService } from './datasets.ts'
 import { engineService } from './engine.ts'
+import { createEstimates } from './estimates.ts'
 import { createEvents } from './events.ts'
 import { exploreService } from './explore.ts'
 import { folderService } from './folders.ts'
@@ -38,7 +39,8 @@ export function createStudio(parts: StudioParts): Studio {
   const recorder = recordRuns(current, book, events)
   const trainer = supervise<TrainerApi, TrainerEvents>(spawner, 'trainer', recorder)
   const explorer = supervise<ExplorerApi, object>(spawner, 'explorer', {})
-  const line = createTrainerLine({ current, book, events, trainer })
+  const estimates = createEstimates(trainer)
+  const line = createTrainerLine({ current, book, events, trainer, estimates })
 
   const trainingOn = (dataset: string): string | undefined => {
     const run = activeRun()
@@ -83,7 +85,7 @@ export function createStudio(parts: StudioParts): Studio {
     }),
     ...folderService(parts),
     ...datasets.handlers,
-    ...trainingService({ current, book, line, trainer }),
+    ...trainingService({ current, book, line, estimates }),
     ...exploreService({ current, book, explorer }),
     ...engine.handlers,
     ...viewService(current)

@@ -1,7 +1,7 @@
 import { StudioError } from '../contract/errors.ts'
 
-/** The code of a request that newer ones have pushed out; nobody waits for its picture any more. */
-export const SUPERSEDED = 'pixels/superseded'
+/** The code of a request that newer ones have pushed out; nobody waits for its answer any more. */
+export const SUPERSEDED = 'request/superseded'
 
 interface Waiting<Result> {
   key: string
@@ -29,12 +29,12 @@ export function newestFirst<Result>(mostWaiting: number) {
   }
 
   return (key: string, work: () => Promise<Result>): Promise<Result> => {
-    // The same picture asked for twice is made once, as early as the newer request wants it.
+    // The same thing asked for twice is done once, as early as the newer request wants it.
     const same = waiting.findIndex((candidate) => candidate.key === key)
     const entry = same < 0 ? waitFor(key, work) : waiting.splice(same, 1)[0]!
     waiting.push(entry)
     if (waiting.length > mostWaiting) {
-      waiting.shift()!.reject(new StudioError(SUPERSEDED, 'Newer pictures were asked for.'))
+      waiting.shift()!.reject(new StudioError(SUPERSEDED, 'Something newer was asked for.'))
     }
     void workOff()
     return entry.promise

@@ -4,6 +4,7 @@ import { StudioError, toErrorRecord } from '../contract/errors.ts'
 import type { Checkpoint, Run } from '../contract/models.ts'
 import type { TrainerApi, TrainTask } from '../contract/workers.ts'
 import type { RunChanges } from '../store/runs.ts'
+import type { Estimates } from './estimates.ts'
 import type { Events } from './events.ts'
 import type { CurrentProject, OpenProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
@@ -33,15 +34,12 @@ export interface TrainerLineNeeds {
   book: RunBook
   events: Events
   trainer: Supervised<TrainerApi>
+  estimates: Estimates
 }
 
 /** Runs wait in memory; the store says `queued` of them, so that they are found again. */
-export function createTrainerLine({
-  current,
-  book,
-  events,
-  trainer
-}: TrainerLineNeeds): TrainerLine {
+export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
+  const { current, book, events, trainer, estimates } = needs
   let waiting: string[] = []
   let active: { run: string; ended: Promise<void> } | undefined
   // After a crash nothing starts by itself until a person starts or resumes something.
@@ -58,6 +56,7 @@ export function createTrainerLine({
   const train = async (id: string): Promise<void> => {
     let changes: RunChanges
     try {
+      await estimates.settled()
       const task = prepareTask(current.get(), book.get(id))
       const { outcome, images } = await trainer.use().train(task)
       const state = outcome === 'done' ? 'finished' : closing ? 'interrupted' : 'stopped'

@@ -3,13 +3,12 @@ import { StudioError } from '../contract/errors.ts'
 import type { Estimate, Run } from '../contract/models.ts'
 import { PRESETS, type PresetId } from '../contract/presets.ts'
 import type { RunConfig } from '../contract/run-config.ts'
-import type { TrainerApi } from '../contract/workers.ts'
 import { findDataset } from './datasets.ts'
+import type { Estimates } from './estimates.ts'
 import { newId, uniqueName } from './identifiers.ts'
 import type { CurrentProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
 import { digestConfig, extendConfig, planConfig } from './run-plan.ts'
-import type { Supervised } from './supervisor.ts'
 import type { TrainerLine } from './trainer-line.ts'
 
 type Handlers = Pick<
@@ -32,18 +31,19 @@ export interface TrainingNeeds {
   current: CurrentProject
   book: RunBook
   line: TrainerLine
-  trainer: Supervised<TrainerApi>
+  estimates: Estimates
 }
 
 /** Starting, stopping and reading runs. */
-export function trainingService({ current, book, line, trainer }: TrainingNeeds): Handlers {
+export function trainingService({ current, book, line, estimates }: TrainingNeeds): Handlers {
   return {
     estimateRun: ({ dataset, preset, changes }) => {
       const project = current.get()
       const config = planConfig(findDataset(project, dataset), preset, changes)
       const active = line.active()
       if (active) return estimateFrom(book.get(active), config)
-      return trainer.use().estimate({ config, cacheFolder: project.cacheFolder(dataset) })
+      const task = { config, cacheFolder: project.cacheFolder(dataset) }
+      return estimates.measure(task, () => line.active() === undefined)
     },
     startRun: ({ dataset: id, preset, changes, name }) => {
       const dataset = findDataset(current.get(), id)

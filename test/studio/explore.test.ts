@@ -108,7 +108,7 @@ test('the newest picture comes first, and those nobody can still want are droppe
   }
   // The first is under way at once; 128 may wait.
   await Promise.all(Array.from({ length: 131 }, (_, value) => ask(value + 100)))
-  expect(answered.slice(0, 2)).toEqual(['pixels/superseded 101', 'pixels/superseded 102'])
+  expect(answered.slice(0, 2)).toEqual(['request/superseded 101', 'request/superseded 102'])
   expect(answered.slice(2, 5)).toEqual(['made 100', 'made 230', 'made 229'])
   expect(answered.at(-1)).toBe('made 103')
 })

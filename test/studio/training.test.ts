@@ -234,3 +234,21 @@ test('an estimate is measured, and while a run trains only taken from its own sp
   await expect(estimate({ generatorFilters: 8 })).rejects.toMatchObject({ code: 'estimate/busy' })
   await api.stopRun({ run: id })
 })
+
+test('a run that is started while an estimate is measured waits for it and then trains', async () => {
+  const given = testStudio()
+  const { api } = given
+  const { id: dataset } = await withDataset(given)
+  const measured = ['first', 'dropped', 'last'].map((_, n) =>
+    api.estimateRun({ dataset, preset: 'dcgan', changes: { seed: n } }).then(
+      () => 'measured',
+      ({ code }: { code: string }) => code
+    )
+  )
+  const { id } = await api.startRun({ dataset, preset: 'dcgan', changes: SHORT })
+  const outcomes = await Promise.all(measured)
+  expect([outcomes, (await untilRun(given, id, 'finished')).problem]).toEqual([
+    ['measured', 'request/superseded', 'estimate/busy'],
+    undefined
+  ])
+})

@@ -15,6 +15,8 @@ const STEP_MS = 5
 const FAILING_SEED = 666
 
 let wish: 'go' | 'pause' | 'stop' = 'go'
+// Calls change it between two steps, which the compiler cannot see.
+const wished = (): typeof wish => wish
 
 const events: TrainerEvents = serveWorker<TrainerApi, TrainerEvents>(workerPort(), {
   engine: async ({ measure }) => ({
@@ -41,9 +43,9 @@ async function train(task: TrainTask): ReturnType<TrainerApi['train']> {
   let images = task.resumeFrom ? Number(basename(task.resumeFrom, '.safetensors')) : 0
   events.onStarted({ run, engine: ENGINE, images })
   snapshot(task, images)
-  while (images < config.images && wish !== 'stop') {
+  while (images < config.images && wished() !== 'stop') {
     await delay(STEP_MS)
-    if (wish === 'pause') continue
+    if (wished() === 'pause') continue
     images += config.batch
     if (config.seed === FAILING_SEED) {
       throw new StudioError('training/nan', 'The generator loss is not a number any more.')
