@@ -1,0 +1,63 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readSafetensors, writeSafetensors } from '../../src-main/training/safetensors.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'atelier-safetensors-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const arrays = [
+  { name: 'b/kernel', shape: [2, 2], values: Float32Array.of(1, -2, 3.5, 1e-30) },
+  { name: 'a/scale', shape: [], values: Float32Array.of(0.25) }
+]
+
+describe('safetensors', () => {
+  it('gives back what was written, and leaves nothing beside it', () => {
+    const file = join(folder, 'weights.safetensors')
+    const { bytes } = writeSafetensors(file, arrays, { format: 'x' })
+    const read = readSafetensors(file)
+    expect(read.metadata).toEqual({ format: 'x' })
+    expect([...read.arrays.values()]).toEqual([arrays[1], arrays[0]])
+    expect(readFileSync(file).length).toBe(bytes)
+    expect(readdirSync(folder)).toEqual(['weights.safetensors'])
+  })
+
+  it('follows the published layout byte for byte', () => {
+    const file = join(folder, 'one.safetensors')
+    writeSafetensors(file, [{ name: 't', shape: [1], values: Float32Array.of(1) }], {})
+    const bytes = readFileSync(file)
+    const length = Number(bytes.readBigUInt64LE(0))
+    expect(JSON.parse(bytes.toString('utf8', 8, 8 + length))).toEqual({
+      __metadata__: {},
+      t: { dtype: 'F32', shape: [1], data_offsets: [0, 4] }
+    })
+    expect(bytes.subarray(8 + length)).toEqual(Buffer.from([0, 0, 0x80, 0x3f]))
+  })
+
+  it('hashes the arrays alone: neither metadata nor order change it', () => {
+    const hash = (order: typeof arrays, note: string): string =>
+      writeSafetensors(join(folder, 'h'), order, { note }).sha256
+    expect(hash(arrays, 'one')).toBe(hash([...arrays].reverse(), 'two'))
+    const changed = [{ ...arrays[0]!, values: Float32Array.of(1, -2, 3.5, 0) }, arrays[1]!]
+    expect(hash(changed, 'one')).not.toBe(hash(arrays, 'one'))
+  })
+
+  it.each([
+    ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1)],
+    ['a stump', (bytes: Buffer) => bytes.subarray(0, 5)],
+    [
+      'without a header',
+      (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 8), Buffer.alloc(400)])
+    ],
+    ['of absurd length', (bytes: Buffer) => Buffer.concat([Buffer.alloc(8, 255), bytes])]
+  ])('names a file that is %s', (_, damage) => {
+    const file = join(folder, 'weights.safetensors')
+    writeSafetensors(file, arrays, {})
+    writeFileSync(file, damage(readFileSync(file)))
+    expect(() => readSafetensors(file)).toThrow(/weights\.safetensors" is damaged/)
+  })
+})
