@@ -1,0 +1,137 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { StudioError, toErrorRecord } from '../contract/errors.ts'
+import type { StudioEvent } from '../contract/events.ts'
+import type { EngineRecord, MetricRow } from '../contract/models.ts'
+import { resolveConfig } from '../contract/presets.ts'
+import type { Studio } from '../contract/studio.ts'
+import type { TrainerApi, TrainerEvents } from '../contract/workers.ts'
+import { openDoor } from '../rpc/door.ts'
+import { connectWorker } from '../rpc/worker.ts'
+import { createStudio } from '../studio/create.ts'
+import type { Installation } from '../studio/installation.ts'
+import { utilitySpawner } from './spawn-utility.ts'
+
+const STEPS = 20
+const BATCH = 16
+/** Small enough to train in seconds, with every part of the real network. */
+const TINY = { images: STEPS * BATCH, batch: BATCH, generatorFilters: 8, discriminatorFilters: 8 }
+
+type Figures = Record<string, unknown>
+
+/**
+ * Trains 20 steps on a temporary project, with the real store in this process and the real workers
+ * beside it.
+ */
+export async function checkStudio(installation: Installation): Promise<boolean> {
+  return report('studio', async (folder) => {
+    const studio = createStudio({
+      version: installation.version,
+      shell: { kind: 'electron', folderDialog: false, droppedPaths: false },
+      spawner: utilitySpawner(installation.workers),
+      folders: { config: join(folder, 'config'), temporary: folder }
+    })
+    try {
+      return await trainProject(studio, join(folder, 'project'))
+    } finally {
+      await studio.close()
+    }
+  })
+}
+
+async function trainProject(studio: Studio, path: string): Promise<Figures> {
+  const api = openDoor(studio.api)
+  await api.createProject({ path })
+  const job = await api.createSampleSet({ kind: 'avatars', size: 16, count: 64 })
+  const made = await eventOf(studio, (event) =>
+    event.type === 'job' && event.job.id === job.id && event.job.state !== 'working'
+      ? event.job
+      : undefined
+  )
+  if (!made.dataset) throw new StudioError('check/sample-set', made.problem ?? made.state)
+
+  const { id } = await api.startRun({ dataset: made.dataset, preset: 'dcgan', changes: TINY })
+  const ended = ['finished', 'failed', 'interrupted', 'stopped']
+  const run = await eventOf(studio, (event) =>
+    event.type === 'run' && event.run.id === id && ended.includes(event.run.state)
+      ? event.run
+      : undefined
+  )
+  if (run.state !== 'finished') throw new StudioError('check/run', run.problem ?? run.state)
+
+  // Closed and opened again: what was kept is on disk, and not only in memory.
+  await api.closeProject({})
+  await api.openProject({ path })
+  return {
+    pictures: (await api.getState({})).datasets[0]?.count,
+    images: run.images,
+    images_per_s: Math.round(run.imagesPerSecond),
+    metric_rows: (await api.getMetrics({ run: id })).length,
+    checkpoints: (await api.getCheckpoints({ run: id })).length,
+    ...run.engine
+  }
+}
+
+/** Trains 20 steps in the trainer's process alone, on a data set's cache; opens no store. */
+export async function checkTrainer(installation: Installation, cache: string): Promise<boolean> {
+  return report('trainer', async (runFolder) => {
+    const index = JSON.parse(await readFile(join(cache, 'index.json'), 'utf8')) as { size: number }
+    const worker = utilitySpawner(installation.workers).spawn('trainer')
+    let engine: EngineRecord | undefined
+    const rows: MetricRow[] = []
+    const events: TrainerEvents = {
+      onStarted: (started) => (engine = started.engine),
+      onTick: (tick) => rows.push(...tick.rows),
+      onSnapshot: () => {},
+      onCheckpoint: () => {}
+    }
+    const trainer = connectWorker<TrainerApi, TrainerEvents>(worker.port, events)
+    worker.onExit((reason) =>
+      trainer.close(new StudioError('check/trainer', `The trainer ended (${reason}).`))
+    )
+    try {
+      const { outcome, images } = await trainer.api.train({
+        run: 'check',
+        config: resolveConfig('dcgan', { ...TINY, size: index.size }),
+        cacheFolder: cache,
+        runFolder
+      })
+      return { outcome, images, metric_rows: rows.length, last: rows.at(-1), ...engine }
+    } finally {
+      worker.kill()
+    }
+  })
+}
+
+// One line of JSON, whatever happens; true where all went well.
+async function report(check: string, work: (folder: string) => Promise<Figures>): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'gan-atelier-check-'))
+  const { electron, node } = process.versions
+  const print = (passed: boolean, figures: Figures): boolean => {
+    const line = { check, passed, steps: STEPS, electron, node, ...figures }
+    process.stdout.write(`${JSON.stringify(line)}\n`)
+    return passed
+  }
+  try {
+    return print(true, await work(folder))
+  } catch (error) {
+    return print(false, { problem: toErrorRecord(error) })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function eventOf<Found>(
+  studio: Studio,
+  find: (event: StudioEvent) => Found | undefined
+): Promise<Found> {
+  return new Promise((resolve) => {
+    const stop = studio.subscribe((event) => {
+      const found = find(event)
+      if (found === undefined) return
+      stop()
+      resolve(found)
+    })
+  })
+}

@@ -1,0 +1,36 @@
+import { dialog, type BrowserWindow } from 'electron'
+
+/** The desktop's folder dialog; undefined when cancelled. It can also make a folder. */
+export async function pickFolder(
+  window: BrowserWindow | undefined,
+  title: string
+): Promise<string | undefined> {
+  const options: Electron.OpenDialogOptions = {
+    title,
+    // What macOS shows in place of the title.
+    message: title,
+    properties: ['openDirectory', 'createDirectory', 'promptToCreate']
+  }
+  const { canceled, filePaths } = window
+    ? await dialog.showOpenDialog(window, options)
+    : await dialog.showOpenDialog(options)
+  return canceled ? undefined : filePaths[0]
+}
+
+/** Tells of something that failed outside the page, in the sentence that it came with. */
+export async function showProblem(window: BrowserWindow, sentence: string): Promise<void> {
+  await dialog.showMessageBox(window, { type: 'warning', message: sentence, buttons: ['Close'] })
+}
+
+/** Asks before a window takes a running training with it. */
+export async function askToClose(window: BrowserWindow, run: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: `“${run}” is training.`,
+    detail: 'Closing writes a checkpoint first; the run goes on from there when you resume it.',
+    buttons: ['Keep training', 'Close'],
+    defaultId: 0,
+    cancelId: 0
+  })
+  return response === 1
+}
