@@ -1,0 +1,95 @@
+import sharp from 'sharp'
+
+/** Pixels of a picture, rows first, three bytes each. */
+export interface Canvas {
+  pixels: Uint8Array
+  width: number
+  height: number
+}
+
+export interface GridOptions {
+  /** Pixels between pictures, after enlargement. */
+  gap: number
+  /** Integer enlargement by nearest neighbour. */
+  scale?: number
+  /** Red, green, blue of the gaps and of missing pictures. */
+  background?: readonly [number, number, number]
+}
+
+/** The colour between pictures: the dark ground of the interface. */
+export const GROUND = [18, 18, 20] as const
+
+/** Encodes pixels as PNG; the same pixels always give the same bytes. */
+export async function encodePng(
+  pixels: Uint8Array,
+  width: number,
+  height: number
+): Promise<Uint8Array> {
+  const png = sharp(pixels, { raw: { width, height, channels: 3 } }).png({ compressionLevel: 6 })
+  return new Uint8Array(await png.toBuffer())
+}
+
+/** An empty canvas of one colour. */
+export function createCanvas(
+  width: number,
+  height: number,
+  [red, green, blue]: readonly [number, number, number] = GROUND
+): Canvas {
+  const pixels = new Uint8Array(width * height * 3)
+  for (let at = 0; at < pixels.length; at += 3) {
+    pixels[at] = red
+    pixels[at + 1] = green
+    pixels[at + 2] = blue
+  }
+  return { pixels, width, height }
+}
+
+/** Copies a size x size picture onto a canvas, enlarged, its corner at (left, top). */
+export function paste(
+  canvas: Canvas,
+  picture: Uint8Array,
+  size: number,
+  left: number,
+  top: number,
+  scale = 1
+): void {
+  for (let y = 0; y < size * scale; y++) {
+    const row = Math.floor(y / scale) * size
+    for (let x = 0; x < size * scale; x++) {
+      const source = (row + Math.floor(x / scale)) * 3
+      const target = ((top + y) * canvas.width + left + x) * 3
+      canvas.pixels[target] = picture[source]!
+      canvas.pixels[target + 1] = picture[source + 1]!
+      canvas.pixels[target + 2] = picture[source + 2]!
+    }
+  }
+}
+
+/** Lays pictures of size x size x 3 bytes out in rows. */
+export function composeGrid(
+  pictures: readonly Uint8Array[],
+  size: number,
+  columns: number,
+  { gap, scale = 1, background = GROUND }: GridOptions
+): Canvas {
+  const rows = Math.ceil(pictures.length / columns)
+  const cell = size * scale
+  const extent = (cells: number): number => cells * cell + (cells - 1) * gap
+  const canvas = createCanvas(extent(columns), extent(rows), background)
+  pictures.forEach((picture, index) => {
+    const left = (index % columns) * (cell + gap)
+    const top = Math.floor(index / columns) * (cell + gap)
+    paste(canvas, picture, size, left, top, scale)
+  })
+  return canvas
+}
+
+/** Pictures as one PNG, row by row, one pixel apart. */
+export async function encodeGrid(
+  pictures: Uint8Array[],
+  size: number,
+  columns: number
+): Promise<Uint8Array> {
+  const { pixels, width, height } = composeGrid(pictures, size, columns, { gap: 1 })
+  return encodePng(pixels, width, height)
+}
