@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+import { StudioError } from '../contract/errors.ts'
+import { EXIT_DONE, type Command } from './command.ts'
+import { openModel } from './sample.ts'
+import { drawSeeds } from './seeds.ts'
+import { given, required, whole, wholeList } from './words.ts'
+
+const SIGNS: Record<string, 1 | -1> = { plus: 1, minus: -1 }
+
+/** `atelier arithmetic` */
+export const arithmetic: Command = {
+  summary: 'one row of latent arithmetic: terms of averaged exemplars and their result',
+  usage:
+    '--project P [--run R] [--checkpoint C] --plus 1,2,3 --minus 4,5,6 --plus 7,8,9 --out row.png',
+  help: [
+    '--plus S,…   a term to add: one exemplar a seed, averaged',
+    '--minus S,…  a term to take away',
+    '--seed S     start of the draw of the neighbours around the result, by default 1',
+    '--scale K    whole-number enlargement, by default 4'
+  ],
+  options: {
+    project: { type: 'string' },
+    run: { type: 'string' },
+    checkpoint: { type: 'string' },
+    plus: { type: 'string', multiple: true },
+    minus: { type: 'string', multiple: true },
+    seed: { type: 'string' },
+    out: { type: 'string' },
+    scale: { type: 'string' }
+  },
+  run: async (session) => {
+    const { api, words, terminal } = session
+    // In the order in which they were written, which is the order of the row.
+    const wanted = words.ordered
+      .filter(({ name }) => Object.hasOwn(SIGNS, name))
+      .map(({ name, value }) => ({ sign: SIGNS[name]!, seeds: wholeList(name, value) }))
+    if (wanted.length === 0) {
+      throw new StudioError('cli/missing', 'There is no term; give --plus or --minus with seeds.')
+    }
+    const out = resolve(required(words, 'out'))
+    const drawing = {
+      ...given('seed', whole(words, 'seed', 0, 2 ** 31 - 1)),
+      ...given('scale', whole(words, 'scale', 1, 16))
+    }
+    const { model, run } = await openModel(session)
+    const terms: { sign: 1 | -1; latents: number[][] }[] = []
+    for (const { sign, seeds } of wanted) {
+      terms.push({ sign, latents: await drawSeeds(api, model, seeds) })
+    }
+    const { path } = await api.exportArithmetic({ ...model, terms, out, ...drawing })
+    terminal.result(
+      { path, run: run.id, checkpoint: run.checkpoint, terms: terms.length },
+      `${terms.length} terms at ${run.checkpoint} images: ${path}`
+    )
+    return EXIT_DONE
+  }
+}

@@ -1,0 +1,25 @@
+import { arithmetic } from './arithmetic.ts'
+import type { Command } from './command.ts'
+import { demo } from './demo.ts'
+import { engine } from './engine.ts'
+import { importFolder } from './import.ts'
+import { resume } from './resume.ts'
+import { runs } from './runs.ts'
+import { sample } from './sample.ts'
+import { settings } from './settings.ts'
+import { train } from './train.ts'
+import { walk } from './walk.ts'
+
+/** Every command by its name, in the order of the help page. */
+export const COMMANDS: Record<string, Command> = {
+  engine,
+  import: importFolder,
+  train,
+  resume,
+  runs,
+  sample,
+  walk,
+  arithmetic,
+  settings,
+  demo
+}

@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Dataset, Run, StudioState } from '../contract/models.ts'
+import { resolveConfig } from '../contract/presets.ts'
+import { EXIT_DONE, type Command, type Session } from './command.ts'
+import { avatarTerms, termsText } from './demo-terms.ts'
+import { followJob, followRun } from './follow.ts'
+import { formatDuration } from './progress.ts'
+import { optional, whole } from './words.ts'
+
+const PICTURES = 4_000
+const SIZE = 32
+const PRESET = 'dcgan'
+const SEED = 1
+const DEFAULT_MINUTES = 4
+const MOST_MINUTES = 600
+// Enough for shapes to appear on the slowest machine.
+const LEAST_IMAGES = 2_048
+const GRID_COUNT = 64
+const WALK_STOPS = 6
+
+/** `atelier demo` */
+export const demo: Command = {
+  summary: 'the whole story in minutes: draw faces, train, sample, walk, calculate',
+  usage: '[--out atelier-demo] [--minutes 4]',
+  help: [
+    '--out DIR    where the project and the pictures go; by default ./atelier-demo',
+    `--minutes M  about how long to train, by default ${DEFAULT_MINUTES}`
+  ],
+  options: { out: { type: 'string' }, minutes: { type: 'string' } },
+  run: async (session) => {
+    const { api, words, terminal } = session
+    const minutes = whole(words, 'minutes', 1, MOST_MINUTES) ?? DEFAULT_MINUTES
+    const folder = resolve(optional(words, 'out') ?? 'atelier-demo')
+    await api.createProject({ path: join(folder, 'project') })
+
+    const dataset = await avatars(session, await api.getState({}))
+    const run = await beginTraining(session, dataset, minutes)
+    const exit = await followRun(session, run)
+    if (exit !== EXIT_DONE) return exit
+
+    mkdirSync(folder, { recursive: true })
+    const files = await makePictures(session, run, folder)
+    terminal.result({ folder, run: run.id, files }, `The pictures are in ${folder}`)
+    return EXIT_DONE
+  }
+}
+
+// A second demonstration goes on with the pictures of the first.
+async function avatars(session: Session, { datasets }: StudioState): Promise<Dataset> {
+  const fits = ({ size, count, source }: Dataset): boolean =>
+    size === SIZE && count === PICTURES && source.startsWith('Avatars')
+  const found = datasets.find(fits)
+  if (found) return found
+  const { api, terminal } = session
+  terminal.print(`Drawing ${PICTURES} faces of ${SIZE} px`)
+  const order = { kind: 'avatars', size: SIZE, count: PICTURES, seed: SEED } as const
+  const { dataset } = await followJob(session, await api.createSampleSet(order))
+  const state = await api.getState({})
+  return state.datasets.find(({ id }) => id === dataset)!
+}
+
+async function beginTraining(session: Session, dataset: Dataset, minutes: number): Promise<Run> {
+  const { api, terminal } = session
+  const wanted = { dataset: dataset.id, preset: PRESET }
+  terminal.print('Measuring how fast this machine trains')
+  const { secondsPerStep, startSeconds } = await api.estimateRun({ ...wanted, changes: {} })
+  const { batch } = resolveConfig(PRESET)
+  const steps = Math.round((minutes * 60 - startSeconds) / secondsPerStep)
+  const images = Math.max(LEAST_IMAGES, steps * batch)
+  const seconds = startSeconds + (images / batch) * secondsPerStep
+  terminal.print(`Training ${PRESET} on ${images} images, about ${formatDuration(seconds)}`)
+  return await api.startRun({ ...wanted, changes: { images, seed: SEED } })
+}
+
+async function makePictures(
+  { api, terminal }: Session,
+  run: Run,
+  folder: string
+): Promise<string[]> {
+  const model = { run: run.id }
+  const grid = await api.exportGrid({
+    ...model,
+    latents: await api.drawLatents({ ...model, seed: SEED, count: GRID_COUNT }),
+    scale: 3,
+    out: join(folder, 'grid.png')
+  })
+  terminal.print(`${grid.path}: ${GRID_COUNT} samples`)
+  const walk = await api.exportWalk({
+    ...model,
+    latents: await api.drawLatents({ ...model, seed: SEED + 1, count: WALK_STOPS }),
+    out: join(folder, 'walk.gif')
+  })
+  terminal.print(`${walk.path}: a walk between ${WALK_STOPS} of them`)
+  const terms = await avatarTerms(api, model)
+  const row = await api.exportArithmetic({ ...model, terms, out: join(folder, 'arithmetic.png') })
+  terminal.print(`${row.path}: ${termsText()}`)
+  return [grid.path, walk.path, row.path]
+}

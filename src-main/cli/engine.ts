@@ -1,0 +1,28 @@
+import { EXIT_DONE, EXIT_FAILED, type Command } from './command.ts'
+
+/** `atelier engine` */
+export const engine: Command = {
+  summary: 'which TensorFlow is used, on which device, and how fast it is',
+  usage: '',
+  help: ['Starts the engine and measures one large matrix product.'],
+  options: {},
+  run: async ({ api, terminal }) => {
+    const status = await api.getEngine({ measure: true })
+    const { provider, device, tensorflow, threads, gemmGflops, ready, problem } = status
+    const figure = gemmGflops === undefined ? '' : `\n  ${Math.round(gemmGflops)} GFLOP/s (GEMM)`
+    const text = `TensorFlow ${tensorflow} (${provider})\n  ${device}, ${threads} threads${figure}`
+    terminal.result(
+      {
+        ready,
+        provider,
+        device,
+        tensorflow,
+        threads,
+        gemm_gflops: gemmGflops ?? null,
+        ...(problem !== undefined && { problem })
+      },
+      ready ? text : (problem ?? 'The engine is not ready.')
+    )
+    return ready ? EXIT_DONE : EXIT_FAILED
+  }
+}

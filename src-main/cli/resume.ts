@@ -1,0 +1,29 @@
+import type { Command } from './command.ts'
+import { openRun } from './find.ts'
+import { followRun } from './follow.ts'
+import { given, whole } from './words.ts'
+
+const MOST_IMAGES = 100_000_000
+
+/** `atelier resume` */
+export const resume: Command = {
+  summary: 'go on with a run from its last checkpoint',
+  usage: '--project P [--run R] [--images 40000]',
+  help: [
+    '--run R     id or name of the run; by default the newest',
+    '--images I  new training length in all; needed for a run that has finished'
+  ],
+  options: {
+    project: { type: 'string' },
+    run: { type: 'string' },
+    images: { type: 'string' }
+  },
+  run: async (session) => {
+    const images = whole(session.words, 'images', 1, MOST_IMAGES)
+    const { id } = await openRun(session)
+    return await followRun(
+      session,
+      await session.api.resumeRun({ run: id, ...given('images', images) })
+    )
+  }
+}

@@ -1,0 +1,43 @@
+import type { MetricRow, Run } from '../contract/models.ts'
+import { EXIT_DONE, type Command } from './command.ts'
+import { openProject } from './find.ts'
+
+/** `atelier runs` */
+export const runs: Command = {
+  summary: 'list the runs of a project',
+  usage: '--project P',
+  help: ['With --json a line a run, then the number of them.'],
+  options: { project: { type: 'string' } },
+  run: async (session) => {
+    const { api, terminal } = session
+    const state = await openProject(session)
+    for (const run of state.runs) {
+      const metrics = (await api.getMetrics({ run: run.id })).at(-1)
+      const checkpoint = (await api.getCheckpoints({ run: run.id })).at(-1)
+      terminal.record({
+        run: run.id,
+        name: run.name,
+        state: run.state,
+        preset: run.preset,
+        config_digest: run.configDigest,
+        images: run.images,
+        images_per_s: run.imagesPerSecond,
+        checkpoint: checkpoint?.images ?? null,
+        weights_sha256: checkpoint?.sha256 ?? null,
+        metrics: metrics ?? null,
+        ...(run.problem !== undefined && { problem: run.problem })
+      })
+      terminal.print(runLine(run, metrics))
+    }
+    const count = state.runs.length
+    terminal.result({ runs: count }, count === 0 ? 'There is no run yet.' : `${count} in all`)
+    return EXIT_DONE
+  }
+}
+
+function runLine(run: Run, metrics: MetricRow | undefined): string {
+  const losses = metrics
+    ? `  loss G ${metrics.generatorLoss.toFixed(2)} D ${metrics.discriminatorLoss.toFixed(2)}`
+    : ''
+  return `${run.id}  ${run.state.padEnd(11)}  ${run.images}/${run.config.images} images  ${run.configDigest}${losses}  ${run.name}`
+}

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { StudioError } from '../contract/errors.ts'
+import { EXIT_DONE, type Command, type Session } from './command.ts'
+import { openRun } from './find.ts'
+import { given, optional, required, whole } from './words.ts'
+
+const MOST_SAMPLES = 1_024
+const MOST_SEED = 2 ** 31 - 1
+const MOST_SCALE = 16
+const MOST_COLUMNS = 64
+
+const LatentsSchema = z.union([
+  z
+    .array(z.number())
+    .min(1)
+    .transform((one) => [one]),
+  z.array(z.array(z.number()))
+])
+
+/** `atelier sample` */
+export const sample: Command = {
+  summary: 'draw pictures of a trained model as one PNG',
+  usage:
+    '--project P [--run R] [--checkpoint C] (--seed 7 --count 64 | --z Z) --out grid.png [--columns C] [--scale K]',
+  help: [
+    '--run R         id or name of the run; by default the newest',
+    '--checkpoint C  images seen at the checkpoint; by default the newest',
+    '--seed S        start of the random draw, by default 1',
+    '--count N       how many pictures, by default 64',
+    "--z Z           the latent vector itself: '[0.1, …]' or a JSON file; one vector gives one picture, byte for byte the slider's",
+    '--columns C     pictures in a row',
+    '--scale K       whole-number enlargement'
+  ],
+  options: {
+    project: { type: 'string' },
+    run: { type: 'string' },
+    checkpoint: { type: 'string' },
+    seed: { type: 'string' },
+    count: { type: 'string' },
+    z: { type: 'string' },
+    out: { type: 'string' },
+    columns: { type: 'string' },
+    scale: { type: 'string' }
+  },
+  run: async (session) => {
+    const { api, words, terminal } = session
+    const out = resolve(required(words, 'out'))
+    const drawing = {
+      ...given('columns', whole(words, 'columns', 1, MOST_COLUMNS)),
+      ...given('scale', whole(words, 'scale', 1, MOST_SCALE))
+    }
+    const chosen = readLatents(optional(words, 'z'))
+    const { model, run } = await openModel(session)
+    const latents = chosen ?? (await drawLatents(session, model))
+    const { path } = await api.exportGrid({ ...model, latents, out, ...drawing })
+    const fields = { path, run: run.id, checkpoint: run.checkpoint, count: latents.length }
+    terminal.result(fields, `${latents.length} pictures at ${run.checkpoint} images: ${path}`)
+    return EXIT_DONE
+  }
+}
+
+/** The model that `--project`, `--run` and `--checkpoint` name. */
+export async function openModel(session: Session): Promise<{
+  model: { run: string; checkpoint?: number }
+  run: { id: string; checkpoint: number }
+}> {
+  const checkpoint = whole(session.words, 'checkpoint', 0, Number.MAX_SAFE_INTEGER)
+  const { id } = await openRun(session)
+  const model = { run: id, ...given('checkpoint', checkpoint) }
+  const space = await session.api.getLatentSpace(model)
+  return { model, run: { id, checkpoint: space.checkpoint } }
+}
+
+async function drawLatents(
+  { api, words }: Session,
+  model: { run: string; checkpoint?: number }
+): Promise<number[][]> {
+  const seed = whole(words, 'seed', 0, MOST_SEED) ?? 1
+  const count = whole(words, 'count', 1, MOST_SAMPLES) ?? 64
+  return await api.drawLatents({ ...model, seed, count })
+}
+
+// One vector or several, as JSON text or in a file.
+function readLatents(word: string | undefined): number[][] | undefined {
+  if (word === undefined) return undefined
+  const text = existsSync(word) ? readFileSync(word, 'utf8') : word
+  try {
+    return LatentsSchema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new StudioError(
+      'cli/z',
+      `--z cannot be "${word.slice(0, 80)}"; it takes numbers as [0.1, -0.2, …] or a JSON file of them.`,
+      { cause }
+    )
+  }
+}

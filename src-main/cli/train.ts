@@ -1,0 +1,62 @@
+import { parseAssignment } from '../contract/config-fields.ts'
+import { PRESETS } from '../contract/presets.ts'
+import type { Command } from './command.ts'
+import { findDataset, openProject } from './find.ts'
+import { followRun } from './follow.ts'
+import { given, optional, repeated, required } from './words.ts'
+
+/** `atelier train` */
+export const train: Command = {
+  summary: 'train a model on a data set',
+  usage:
+    '--project P --dataset N [--preset dcgan] [--images 20000] [--seed 1] [--set key=value]… [--name R]',
+  help: [
+    '--dataset N      name or id of a data set of the project',
+    `--preset NAME    ${Object.keys(PRESETS).join(' or ')}; by default dcgan`,
+    '--images I       training length: pictures seen in all, repeats counted',
+    '--seed S         start of every random draw',
+    '--set key=value  any setting, may be repeated; see: atelier settings',
+    '--name R         name of the run',
+    'Ctrl-C stops with a checkpoint.'
+  ],
+  options: {
+    project: { type: 'string' },
+    dataset: { type: 'string' },
+    preset: { type: 'string', default: 'dcgan' },
+    images: { type: 'string' },
+    seed: { type: 'string' },
+    set: { type: 'string', multiple: true },
+    name: { type: 'string' }
+  },
+  run: async (session) => {
+    const { api, words } = session
+    // Before the project is made on first use: a mistyped setting should leave nothing behind.
+    const changes = readChanges(
+      repeated(words, 'set'),
+      optional(words, 'images'),
+      optional(words, 'seed')
+    )
+    const name = required(words, 'dataset')
+    const dataset = findDataset(await openProject(session), name)
+    const run = await api.startRun({
+      dataset: dataset.id,
+      preset: required(words, 'preset'),
+      changes,
+      ...given('name', optional(words, 'name'))
+    })
+    return await followRun(session, run)
+  }
+}
+
+function readChanges(
+  assignments: string[],
+  images: string | undefined,
+  seed: string | undefined
+): Record<string, string | number | boolean> {
+  const all = [
+    ...(images === undefined ? [] : [`images=${images}`]),
+    ...(seed === undefined ? [] : [`seed=${seed}`]),
+    ...assignments
+  ]
+  return Object.fromEntries(all.map(parseAssignment))
+}

@@ -1,0 +1,66 @@
+import { resolve } from 'node:path'
+import { StudioError } from '../contract/errors.ts'
+import { EXIT_DONE, type Command } from './command.ts'
+import { openModel } from './sample.ts'
+import { drawSeeds } from './seeds.ts'
+import { given, optional, required, whole, wholeList } from './words.ts'
+
+const DEFAULT_FRAMES = 60
+const MOST_FRAMES = 2_400
+const LEAST_FRAMES_PER_LEG = 2
+const INTERPOLATIONS = ['slerp', 'lerp'] as const
+
+/** `atelier walk` */
+export const walk: Command = {
+  summary: 'an animation through the latent space, in a closed loop',
+  usage:
+    '--project P [--run R] [--checkpoint C] --z-seeds 1,2,3 [--frames 60] --out walk.gif [--scale K]',
+  help: [
+    '--z-seeds S,…    the stops: one latent vector a seed',
+    `--frames F       in all, by default ${DEFAULT_FRAMES}`,
+    '--interpolation  slerp (by default) or lerp',
+    '--out FILE       .gif or .webp',
+    '--scale K        whole-number enlargement, by default 4'
+  ],
+  options: {
+    project: { type: 'string' },
+    run: { type: 'string' },
+    checkpoint: { type: 'string' },
+    'z-seeds': { type: 'string' },
+    frames: { type: 'string' },
+    interpolation: { type: 'string' },
+    out: { type: 'string' },
+    scale: { type: 'string' }
+  },
+  run: async (session) => {
+    const { api, words, terminal } = session
+    const seeds = wholeList('z-seeds', required(words, 'z-seeds'))
+    const frames = whole(words, 'frames', LEAST_FRAMES_PER_LEG, MOST_FRAMES) ?? DEFAULT_FRAMES
+    const framesPerLeg = Math.max(LEAST_FRAMES_PER_LEG, Math.round(frames / seeds.length))
+    const out = resolve(required(words, 'out'))
+    const options = {
+      framesPerLeg,
+      ...given('interpolation', readInterpolation(optional(words, 'interpolation'))),
+      ...given('scale', whole(words, 'scale', 1, 16))
+    }
+    const { model, run } = await openModel(session)
+    const latents = await drawSeeds(api, model, seeds)
+    const { path } = await api.exportWalk({ ...model, latents, out, ...options })
+    const made = framesPerLeg * seeds.length
+    terminal.result(
+      { path, run: run.id, checkpoint: run.checkpoint, frames: made },
+      `${made} frames at ${run.checkpoint} images: ${path}`
+    )
+    return EXIT_DONE
+  }
+}
+
+function readInterpolation(word: string | undefined): (typeof INTERPOLATIONS)[number] | undefined {
+  if (word === undefined) return undefined
+  const found = INTERPOLATIONS.find((name) => name === word)
+  if (found) return found
+  throw new StudioError(
+    'cli/interpolation',
+    `--interpolation cannot be "${word}"; it takes ${INTERPOLATIONS.join(' or ')}.`
+  )
+}

@@ -1,0 +1,294 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { pictureFolder } from '../studio/studio.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { atelier } from './command-line.ts'
+
+const SHORT = ['--set', 'batch=16', '--set', 'checkpointEvery=64', '--set', 'latent=2']
+
+async function importedProject(): Promise<{ folder: string; project: string }> {
+  const folder = temporaryFolder()
+  const project = join(folder, 'project')
+  const pictures = pictureFolder(40, ['notes.txt'])
+  await atelier(folder, [
+    'import',
+    pictures,
+    '--project',
+    project,
+    '--name',
+    'faces',
+    '--size',
+    '16'
+  ])
+  return { folder, project }
+}
+
+async function trainedProject(): Promise<{ folder: string; project: string; run: string }> {
+  const given = await importedProject()
+  const words = ['train', '--project', given.project, '--dataset', 'faces', '--images', '160']
+  const { records } = await atelier(given.folder, [...words, ...SHORT, '--json'])
+  return { ...given, run: String(records.at(-1)?.run) }
+}
+
+test('import reports what it did, as an object or as text', async () => {
+  const folder = temporaryFolder()
+  const project = join(folder, 'project')
+  const words = ['import', pictureFolder(3, ['a.txt']), '--project', project, '--name', 'faces']
+  const first = await atelier(folder, [...words, '--size', '16', '--json'])
+  const second = await atelier(folder, [...words, '--size', '16'])
+  expect([first.exit, first.records]).toEqual([
+    0,
+    [
+      {
+        dataset: expect.stringMatching(/^[0-9a-f]{10}$/) as string,
+        name: 'faces',
+        imported: 3,
+        rejected: [{ file: 'a.txt', reason: 'It is not a picture.' }],
+        duplicates: 0,
+        images_per_s: 1000
+      }
+    ]
+  ])
+  expect([second.exit, second.out.replace(/\(\w{10}\)/, '(id)')]).toEqual([
+    0,
+    'faces 2 (id): 3 pictures of 16 px, 1000 images/s\n  1 rejected:\n    a.txt: It is not a picture.\n'
+  ])
+})
+
+test('train gives the checkpoint and its hash; runs lists it; resume goes on', async () => {
+  const { folder, project, run } = await trainedProject()
+  const listed = await atelier(folder, ['runs', '--project', project, '--json'])
+  expect([listed.exit, listed.records]).toEqual([
+    0,
+    [
+      {
+        run,
+        name: 'faces · DCGAN',
+        state: 'finished',
+        preset: 'dcgan',
+        config_digest: expect.stringMatching(/^[0-9a-f]{12}$/) as string,
+        images: 160,
+        images_per_s: 1000,
+        checkpoint: 160,
+        weights_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        metrics: expect.objectContaining({ images: 160, generatorLoss: 1 }) as object
+      },
+      { runs: 1 }
+    ]
+  ])
+  const words = ['resume', '--project', project, '--run', run.slice(0, 6)]
+  const complete = await atelier(folder, words)
+  expect([complete.exit, complete.err]).toEqual([
+    2,
+    '“faces · DCGAN” has seen 160 of 160 images already; give a larger total to train it further.\n'
+  ])
+  const resumed = await atelier(folder, [...words, '--images', '320', '--json'])
+  expect([resumed.exit, resumed.records.at(-1)]).toEqual([
+    0,
+    {
+      run,
+      state: 'finished',
+      images: 320,
+      checkpoint: 320,
+      weights_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      images_per_s: expect.any(Number) as number
+    }
+  ])
+})
+
+test('Ctrl-C stops the run with a checkpoint, names how to resume, and is not a success', async () => {
+  const { folder, project } = await importedProject()
+  const interruption = new AbortController()
+  setTimeout(() => interruption.abort(), 600)
+  const words = ['train', '--project', project, '--dataset', 'faces', '--images', '90000000']
+  const { exit, err, records } = await atelier(folder, [...words, ...SHORT, '--json'], {
+    interrupted: interruption.signal
+  })
+  const last = records.at(-1)!
+  expect([exit, last.state, last.checkpoint]).toEqual([130, 'stopped', last.images])
+  expect(err).toContain(
+    `Go on with: atelier resume --project ${project} --run ${String(last.run)}\n`
+  )
+})
+
+test('sample, walk and arithmetic write what the latents say', async () => {
+  const { folder, project, run } = await trainedProject()
+  const out = join(folder, 'grid.png')
+  const common = ['--project', project, '--run', run, '--json', '--out']
+  const sample = await atelier(folder, ['sample', ...common, out, '--seed', '7', '--count', '2'])
+  const file = join(project, 'runs', run, 'checkpoints', '160.safetensors')
+  expect([sample.records, JSON.parse(readFileSync(out, 'utf8'))]).toEqual([
+    [{ path: out, run, checkpoint: 160, count: 2 }],
+    [
+      file,
+      {
+        latents: [
+          [1, 1],
+          [0, 0]
+        ],
+        scale: 1,
+        out
+      }
+    ]
+  ])
+
+  const zFile = join(folder, 'z.json')
+  writeFileSync(zFile, '[0.25, -0.5]')
+  const older = ['--checkpoint', '64', '--scale', '2', '--z']
+  for (const z of [zFile, '[0.25, -0.5]']) {
+    await atelier(folder, ['sample', ...common, out, ...older, z])
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual([
+      file.replace('160', '64'),
+      { latents: [[0.25, -0.5]], scale: 2, out }
+    ])
+  }
+
+  const gif = join(folder, 'walk.gif')
+  const walk = await atelier(folder, [
+    'walk',
+    ...common,
+    gif,
+    '--z-seeds',
+    '1,2,3',
+    '--frames',
+    '60'
+  ])
+  expect([walk.records, JSON.parse(readFileSync(gif, 'utf8'))]).toEqual([
+    [{ path: gif, run, checkpoint: 160, frames: 60 }],
+    [
+      file,
+      {
+        latents: [
+          [1, 1],
+          [0, 0],
+          [1, 1]
+        ],
+        framesPerLeg: 20,
+        interpolation: 'slerp',
+        scale: 4,
+        out: gif
+      }
+    ]
+  ])
+
+  const row = join(folder, 'row.png')
+  const terms = ['--plus', '1,2', '--minus', '3', '--plus', '5']
+  await atelier(folder, ['arithmetic', ...common, row, ...terms])
+  expect(JSON.parse(readFileSync(row, 'utf8'))).toEqual([
+    file,
+    {
+      terms: [
+        {
+          sign: 1,
+          latents: [
+            [1, 1],
+            [0, 0]
+          ]
+        },
+        { sign: -1, latents: [[1, 1]] },
+        { sign: 1, latents: [[1, 1]] }
+      ],
+      seed: 1,
+      scale: 4,
+      out: row
+    }
+  ])
+})
+
+test('engine tells what computes and how fast', async () => {
+  const { exit, records } = await atelier(temporaryFolder(), ['engine', '--json'])
+  expect([exit, records]).toEqual([
+    0,
+    [
+      {
+        ready: true,
+        provider: 'test',
+        device: 'cpu',
+        tensorflow: '0.0.0',
+        threads: 1,
+        gemm_gflops: 123
+      }
+    ]
+  ])
+})
+
+const P = ['--project', 'P']
+
+test.each([
+  [['trian'], 'There is no command "trian"; the nearest is "train".'],
+  [
+    ['train', ...P, '--datset', 'x'],
+    '"atelier train" has no option --datset; the nearest is --dataset.'
+  ],
+  [['train', '--dataset', 'x'], '--project is missing; see: atelier help'],
+  [
+    ['train', ...P, '--dataset', 'x', '--set', 'btach=8'],
+    'There is no setting "btach"; the nearest is "batch".'
+  ],
+  [['train', ...P, '--dataset', 'x'], 'There is no data set in P; make one with: atelier import'],
+  [['import', ...P], 'The folder to import is missing; see: atelier help import'],
+  [
+    ['import', '/nowhere', ...P],
+    'There is no folder /nowhere; choose the folder that holds the pictures.'
+  ],
+  [['import', '/etc', ...P, '--size', '48'], '--size cannot be "48"; it takes 16, 32, 64, 128.'],
+  [
+    ['import', 'a', 'b', ...P],
+    '"b" is one word too many for "atelier import"; see: atelier help import'
+  ],
+  [
+    ['runs', ...P, '--json=yes'],
+    "Option '--json' does not take an argument; see: atelier help runs"
+  ],
+  [['resume', ...P], 'There is no run in P; make one with: atelier train'],
+  [
+    ['resume', ...P, '--images', 'many'],
+    '--images cannot be "many"; it takes a whole number from 1 to 100000000.'
+  ],
+  [
+    ['sample', ...P, '--out', 'a.png', '--z', 'nonsense'],
+    '--z cannot be "nonsense"; it takes numbers as [0.1, -0.2, …] or a JSON file of them.'
+  ],
+  [
+    ['walk', ...P, '--out', 'a.gif', '--z-seeds', '1,x'],
+    '--z-seeds cannot be "1,x"; it takes seeds divided by commas, such as 1,2,3.'
+  ],
+  [['arithmetic', ...P, '--out', 'a.png'], 'There is no term; give --plus or --minus with seeds.']
+])('%j is a mistake, told in one sentence', async (words, sentence) => {
+  const folder = temporaryFolder()
+  const project = join(folder, 'P')
+  const args = words.map((word) => (word === 'P' ? project : word))
+  const { exit, out, err } = await atelier(folder, args)
+  expect([exit, out, err.replaceAll(project, 'P')]).toEqual([2, '', `${sentence}\n`])
+})
+
+test('a mistyped setting leaves no project behind', async () => {
+  const folder = temporaryFolder()
+  const project = join(folder, 'project')
+  await atelier(folder, ['train', '--project', project, '--dataset', 'x', '--set', 'btach=8'])
+  expect(existsSync(project)).toBe(false)
+})
+
+test('help lists every command, and says more of one', async () => {
+  const folder = temporaryFolder()
+  const page = await atelier(folder, ['help'])
+  const own = await atelier(folder, ['train', '--help'])
+  const none = await atelier(folder, [])
+  expect([page.exit, own.exit, none.exit, none.out]).toEqual([0, 0, 2, page.out])
+  expect([page.out.match(/^ {2}atelier \w+/gm), own.out.split('\n')[0]]).toEqual([
+    [
+      'engine',
+      'import',
+      'train',
+      'resume',
+      'runs',
+      'sample',
+      'walk',
+      'arithmetic',
+      'settings',
+      'demo'
+    ].map((name) => `  atelier ${name}`),
+    'atelier train --project P --dataset N [--preset dcgan] [--images 20000] [--seed 1] [--set key=value]… [--name R]'
+  ])
+})
