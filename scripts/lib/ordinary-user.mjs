@@ -1,12 +1,24 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SetupProblem } from './problem.mjs'
 import { runQuietly } from './processes.mjs'
 
 /** Browsers and Electron refuse their sandbox to root, so as root the tests drive them as this user. */
 const NAME = 'atelier-test'
+
+/** @type {NodeJS.Signals[]} */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** Root's variables that would point the user at root's folders. */
 const PRIVATE = [
@@ -69,9 +81,12 @@ export async function becomeOrdinaryUser() {
   // The runner may leave by an exception: nothing it opened stays behind.
   const endAll = () => {
     for (const child of running) endGroup(child)
+    endStragglers(home)
     rmSync(home, { recursive: true, force: true })
   }
   process.once('exit', endAll)
+  const leave = (signal) => process.exit(128 + constants.signals[signal])
+  for (const signal of SIGNALS) process.once(signal, leave)
 
   return {
     home,
@@ -88,7 +103,9 @@ export async function becomeOrdinaryUser() {
       const ended = [...running].map((child) => new Promise((done) => child.once('close', done)))
       for (const child of running) endGroup(child)
       await Promise.all(ended)
+      endStragglers(home)
       process.off('exit', endAll)
+      for (const signal of SIGNALS) process.off(signal, leave)
       rmSync(home, { recursive: true, force: true })
     }
   }
@@ -100,6 +117,22 @@ function endGroup(child) {
     if (child.pid) process.kill(-child.pid, 'SIGKILL')
   } catch {
     // It has ended by itself.
+  }
+}
+
+/**
+ * Chromium's sandbox helpers leave the group and outlive the browser by seconds; the home in their
+ * environment, which nobody else has, tells them.
+ */
+function endStragglers(home) {
+  if (process.platform !== 'linux') return
+  for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const variables = readFileSync(`/proc/${id}/environ`, 'utf8').split('\0')
+      if (variables.includes(`HOME=${home}`)) process.kill(Number(id), 'SIGKILL')
+    } catch {
+      // It has ended meanwhile, or is another user's.
+    }
   }
 }
 
