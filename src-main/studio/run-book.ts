@@ -25,7 +25,7 @@ export function createRunBook(current: CurrentProject, events: Events): RunBook 
   const runs = (): Store['runs'] => current.get().store.runs
 
   const view = (run: StoredRun): Run =>
-    eta?.run === run.id ? { ...run, etaSeconds: eta.seconds } : run
+    eta?.run === run.id && run.state === 'running' ? { ...run, etaSeconds: eta.seconds } : run
   const list = (): Run[] => runs().list().map(view)
   const tell = (id: string): Run => {
     const run = view(runs().get(id)!)

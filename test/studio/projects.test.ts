@@ -115,7 +115,7 @@ test('runs that a studio left behind when it was killed are interrupted, never r
   writeFileSync(join(path, 'runs', 'running', 'checkpoints', '192.safetensors'), '7 bytes')
   store.close()
 
-  const { api } = testStudio(folder)
+  const { api } = testStudio({ folder })
   await api.openProject({ path })
   const { runs } = await api.getState({})
   const again = 'it had no checkpoint yet, so resume starts it again.'

@@ -27,10 +27,15 @@ export interface TestStudio {
   ): Promise<Extract<StudioEvent, { type: Type }>>
 }
 
-/** Makes a studio whose workers are the small programs beside this file. */
-export function testStudio(folder = temporaryFolder()): TestStudio {
+const SMALL_WORKERS = new URL('./workers', import.meta.url)
+
+/** Makes a studio, by default with the small workers beside this file. */
+export function testStudio({
+  folder = temporaryFolder(),
+  workers: entries = SMALL_WORKERS
+}: { folder?: string; workers?: URL } = {}): TestStudio {
   const workers: TestStudio['workers'] = []
-  const spawner = nodeSpawner((kind) => join(import.meta.dirname, 'workers', `${kind}.ts`))
+  const spawner = nodeSpawner((kind) => join(entries.pathname, `${kind}.ts`))
   const studio = createStudio({
     version: '1.2.3',
     shell: { kind: 'served', folderDialog: false, droppedPaths: false },

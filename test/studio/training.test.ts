@@ -179,7 +179,7 @@ test('closing the studio saves the run, which says so when the project is opened
   const { id } = await given.api.startRun({ dataset: dataset.id, preset: 'dcgan', changes: LONG })
   await untilRun(given, id, 'running')
   await given.studio.close()
-  const again = testStudio(given.folder)
+  const again = testStudio({ folder: given.folder })
   await again.api.openProject({ path: join(given.folder, 'project') })
   const [run] = (await again.api.getState({})).runs
   const saved = (await again.api.getCheckpoints({ run: id })).at(-1)?.images
