@@ -175,7 +175,7 @@ function runGraph(session: number, feeds: Feed[], fetches: string[]): Float32Arr
         `"${label}" takes ${sizeOf(shape)} numbers ([${shape.join(', ')}]), not ${values.length}.`
       )
     }
-    return binding.createTensor([...shape], binding.TF_FLOAT, values)
+    return ownedTensor(shape, values)
   })
   try {
     const outputs = binding.runSavedModel(
@@ -192,6 +192,19 @@ function runGraph(session: number, feeds: Feed[], fetches: string[]): Float32Arr
   } finally {
     for (const id of ids) binding.deleteTensor(id)
   }
+}
+
+/**
+ * A native tensor with memory of its own. The addon lends TensorFlow the array's memory where it is
+ * aligned by chance, and frees its hold on the array in whichever thread lets go of the tensor last:
+ * in a session, one that must not touch JavaScript. A variable would even be trained inside the array.
+ */
+function ownedTensor(shape: readonly number[], values: Float32Array): number {
+  const { binding } = engine().backend
+  const lent = binding.createTensor([...shape], binding.TF_FLOAT, values)
+  const [own] = binding.executeOp('DeepCopy', [attribute.type('T')], [lent], 1)
+  binding.deleteTensor(lent)
+  return own!.id
 }
 
 function sizeOf(shape: readonly number[]): number {

@@ -1,0 +1,167 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { resolveConfig } from '../../src-main/contract/presets.ts'
+import { openCache } from '../../src-main/datasets/cache.ts'
+import { startEngine } from '../../src-main/engine/tensorflow.ts'
+import { encodeGrid } from '../../src-main/exports/images.ts'
+import { readCheckpoint } from '../../src-main/training/checkpoint.ts'
+import { estimateTraining } from '../../src-main/training/estimate.ts'
+import { train, type TrainHooks } from '../../src-main/training/loop.ts'
+import { writeSmallCache } from './small-cache.ts'
+
+beforeAll(async () => {
+  await startEngine()
+})
+
+let folder = ''
+let cacheFolder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'atelier-loop-'))
+  cacheFolder = writeSmallCache(join(folder, 'cache'), 21, 16)
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const small = {
+  size: 16,
+  batch: 4,
+  latent: 6,
+  generatorFilters: 4,
+  discriminatorFilters: 4,
+  flip: true,
+  snapshotEvery: 64,
+  checkpointEvery: 64
+}
+
+interface Told {
+  snapshots: number[]
+  checkpoints: { images: number; file: string; sha256: string }[]
+  images: number[]
+  rows: number[]
+}
+
+function listen(wish: (images: number) => ReturnType<TrainHooks['wish']> = () => 'go') {
+  const told: Told = { snapshots: [], checkpoints: [], images: [], rows: [] }
+  let images = 0
+  let step = 0
+  const hooks: TrainHooks = {
+    onStarted: (from) => {
+      images = from
+    },
+    onTick: (tick) => {
+      told.images.push(tick.images)
+      told.rows.push(...tick.rows.map((row) => row.images))
+    },
+    onSnapshot: ({ images }) => told.snapshots.push(images),
+    onCheckpoint: ({ images, file, sha256 }) => told.checkpoints.push({ images, file, sha256 }),
+    wish: () => wish(images + 4 * step++),
+    resumed: async () => undefined
+  }
+  return { told, hooks }
+}
+
+function parts(run: string, resumeFrom?: string) {
+  const runFolder = join(folder, run)
+  return { cache: openCache(cacheFolder), runFolder, encodeGrid, ...(resumeFrom && { resumeFrom }) }
+}
+
+describe('train', () => {
+  it('keeps snapshots and checkpoints at their times and ends with both', async () => {
+    const config = resolveConfig('dcgan', { ...small, images: 200 })
+    const { told, hooks } = listen()
+    expect(await train(config, parts('run'), hooks)).toEqual({ outcome: 'done', images: 200 })
+    expect(told.snapshots).toEqual([0, 64, 128, 192, 200])
+    expect(told.checkpoints.map(({ images }) => images)).toEqual([64, 128, 192, 200])
+    expect(told.images.at(-1)).toBe(200)
+    expect(told.rows[0]).toBeGreaterThan(0)
+    expect(readdirSync(join(folder, 'run', 'snapshots')).sort()).toEqual(
+      ['0.png', '128.png', '192.png', '200.png', '64.png'].sort()
+    )
+    const last = told.checkpoints.at(-1)!
+    expect(existsSync(last.file)).toBe(true)
+    expect(readCheckpoint(last.file)).toMatchObject({ config, images: 200 })
+  })
+
+  it('goes on exactly: 100 + 100 steps end in the bytes of 200', async () => {
+    const whole = listen()
+    await train(resolveConfig('dcgan', { ...small, images: 800 }), parts('whole'), whole.hooks)
+
+    const first = listen((images) => (images >= 400 ? 'stop' : 'go'))
+    const half = await train(
+      resolveConfig('dcgan', { ...small, images: 800 }),
+      parts('half'),
+      first.hooks
+    )
+    expect(half).toEqual({ outcome: 'stopped', images: 400 })
+    const second = listen()
+    await train(
+      resolveConfig('dcgan', { ...small, images: 800 }),
+      parts('half', first.told.checkpoints.at(-1)!.file),
+      second.hooks
+    )
+    const [expected, actual] = [whole, second].map(({ told }) => told.checkpoints.at(-1)!)
+    expect(actual!.sha256).toBe(expected!.sha256)
+    const [a, b] = [expected!, actual!].map(({ file }) => readCheckpoint(file))
+    expect({ latents: b!.latents, batches: b!.batches }).toEqual({
+      latents: a!.latents,
+      batches: a!.batches
+    })
+  })
+
+  it('differs for another seed', async () => {
+    const end = async (seed: number): Promise<string> => {
+      const { told, hooks } = listen()
+      await train(resolveConfig('dcgan', { ...small, images: 64, seed }), parts(`s${seed}`), hooks)
+      return told.checkpoints.at(-1)!.sha256
+    }
+    expect(await end(1)).not.toBe(await end(2))
+  })
+
+  it('saves before it pauses, and goes on when told to', async () => {
+    let asked = 0
+    const { told, hooks } = listen(() => (++asked === 3 ? 'pause' : 'go'))
+    let resumed = 0
+    hooks.resumed = async () => {
+      resumed++
+      expect(told.checkpoints.map(({ images }) => images)).toEqual([8])
+    }
+    await train(resolveConfig('dcgan', { ...small, images: 64 }), parts('run'), hooks)
+    expect(resumed).toBe(1)
+    expect(told.checkpoints.map(({ images }) => images)).toEqual([8, 64])
+  })
+
+  it('stops with advice when a number breaks, and keeps no broken checkpoint', async () => {
+    const config = resolveConfig('dcgan', {
+      ...small,
+      images: 6_400,
+      generatorRate: 0.1,
+      discriminatorRate: 0.1,
+      beta1: 0,
+      beta2: 0
+    })
+    const from = listen((images) => (images >= 64 ? 'stop' : 'go'))
+    await train(resolveConfig('dcgan', { ...small, images: 64 }), parts('broken'), from.hooks)
+    const file = from.told.checkpoints.at(-1)!.file
+    const { readSafetensors, writeSafetensors } =
+      await import('../../src-main/training/safetensors.ts')
+    const { arrays, metadata } = readSafetensors(file)
+    arrays.get('discriminator/judge/kernel')!.values[0] = NaN
+    writeSafetensors(file, [...arrays.values()], metadata)
+    const { told, hooks } = listen()
+    await expect(train(config, parts('broken', file), hooks)).rejects.toThrow(
+      /Training broke at 68 images: ".*" became NaN; resume from the last checkpoint/
+    )
+    expect(told.checkpoints).toEqual([])
+  })
+})
+
+describe('estimateTraining', () => {
+  it('forecasts a longer run as longer', () => {
+    const forecast = (images: number) =>
+      estimateTraining(resolveConfig('dcgan', { ...small, images }), openCache(cacheFolder))
+    const short = forecast(64)
+    expect(short.secondsPerStep).toBeGreaterThan(0)
+    expect(forecast(6_400_000).totalSeconds).toBeGreaterThan(short.totalSeconds * 10)
+  })
+})
