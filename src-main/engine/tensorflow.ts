@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, cpus } from 'node:os'
 import { dirname, join } from 'node:path'
 import util from 'node:util'
 import type { Tensor } from '@tensorflow/tfjs-core'
@@ -113,7 +113,7 @@ async function start(): Promise<Engine> {
       backend,
       device: backend.binding.isUsingGpuDevice() ? 'gpu' : 'cpu',
       version: backend.binding.TF_Version,
-      threads: Number(process.env['TF_NUM_INTRAOP_THREADS'] ?? availableParallelism())
+      threads: Number(process.env['TF_NUM_INTRAOP_THREADS'] ?? processors())
     }
   } catch (cause) {
     throw new StudioError(
@@ -140,4 +140,9 @@ function restoreOldUtilities(): void {
 
 function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+}
+
+// Node before 18.14, as in the Electron of the tests, counts only what the machine has.
+function processors(): number {
+  return availableParallelism?.() ?? cpus().length
 }
