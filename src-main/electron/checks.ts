@@ -76,7 +76,7 @@ async function trainProject(studio: Studio, path: string): Promise<Figures> {
 /** Trains 20 steps in the trainer's process alone, on a data set's cache; opens no store. */
 export async function checkTrainer(installation: Installation, cache: string): Promise<boolean> {
   return report('trainer', async (runFolder) => {
-    const index = JSON.parse(await readFile(join(cache, 'index.json'), 'utf8')) as { size: number }
+    const size = await readSize(cache)
     const worker = utilitySpawner(installation.workers).spawn('trainer')
     let engine: EngineRecord | undefined
     const rows: MetricRow[] = []
@@ -93,7 +93,7 @@ export async function checkTrainer(installation: Installation, cache: string): P
     try {
       const { outcome, images } = await trainer.api.train({
         run: 'check',
-        config: resolveConfig('dcgan', { ...TINY, size: index.size }),
+        config: resolveConfig('dcgan', { ...TINY, size }),
         cacheFolder: cache,
         runFolder
       })
@@ -102,6 +102,19 @@ export async function checkTrainer(installation: Installation, cache: string): P
       worker.kill()
     }
   })
+}
+
+async function readSize(cache: string): Promise<number> {
+  const file = join(cache, 'index.json')
+  try {
+    return (JSON.parse(await readFile(file, 'utf8')) as { size: number }).size
+  } catch (cause) {
+    throw new StudioError(
+      'check/cache',
+      `${file} cannot be read; --trainer-check takes the folder of an imported data set's pictures, datasets/<id> in a project.`,
+      { cause }
+    )
+  }
 }
 
 // One line of JSON, whatever happens; true where all went well.

@@ -1,5 +1,5 @@
 import type { StudioHandlers } from '../contract/api.ts'
-import { StudioError } from '../contract/errors.ts'
+import { StudioError, toErrorRecord } from '../contract/errors.ts'
 import type { StudioEvent } from '../contract/events.ts'
 import type { Dispose, Studio } from '../contract/studio.ts'
 import { connectStudio, type RemoteStudio } from '../rpc/connect.ts'
@@ -17,6 +17,7 @@ export interface SteadyStudio extends Studio {
 
 /** Connects once, throwing where that fails, and then stays connected. */
 export async function connectSteadily(url: string): Promise<SteadyStudio> {
+  const first = await connectStudio(url)
   const { origin } = new URL(url)
   const listeners = new Set<(event: StudioEvent) => void>()
   const returns = new Set<() => void>()
@@ -47,8 +48,12 @@ export async function connectSteadily(url: string): Promise<SteadyStudio> {
           adopt(remote)
           for (const listener of returns) listener()
         },
-        () => {
-          if (!closed) retry(Math.min(wait * 2, LAST_WAIT_MS))
+        (error: unknown) => {
+          if (closed) return
+          const { code, message } = toErrorRecord(error)
+          // Started anew it has another token, which no patience will find.
+          if (code === 'connect/refused') tell('problem', message)
+          else retry(Math.min(wait * 2, LAST_WAIT_MS))
         }
       )
     }, wait)
@@ -61,7 +66,7 @@ export async function connectSteadily(url: string): Promise<SteadyStudio> {
     )
   }
 
-  adopt(await connectStudio(url))
+  adopt(first)
   return {
     api: steadyApi(reach),
     subscribe: (listener) => listen(listeners, listener),
