@@ -17,6 +17,7 @@ import { recentProjects } from './recent.ts'
 import { createRunBook } from './run-book.ts'
 import { recordRuns } from './run-recorder.ts'
 import { supervise } from './supervisor.ts'
+import { sweepProject } from './sweep.ts'
 import { createTrainerLine } from './trainer-line.ts'
 import { trainingService } from './training.ts'
 import { createUploads } from './uploads.ts'
@@ -80,7 +81,10 @@ export function createStudio(parts: StudioParts): Studio {
       recent,
       events,
       busyWith,
-      onOpen: line.adopt,
+      onOpen: (project) => {
+        sweepProject(project)
+        line.adopt(project)
+      },
       onClose: line.forget
     }),
     ...folderService(parts),

@@ -1,0 +1,32 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { OpenProject } from './project.ts'
+
+// What `newId` makes, with whatever a writer adds to it while it works.
+const OWN_NAME = /^[0-9a-f]{10}(?=$|\W)/
+
+/** Removes what a studio that was killed left half-made: caches without a data set, files beside checkpoints. */
+export function sweepProject(project: OpenProject): void {
+  const datasets = project.cacheFolder('')
+  for (const name of namesIn(datasets)) {
+    const id = OWN_NAME.exec(name)?.[0]
+    const isKept = id === name && project.store.datasets.get(id) !== undefined
+    if (id && !isKept) rmSync(join(datasets, name), { recursive: true, force: true })
+  }
+  for (const run of namesIn(project.runFolder(''))) {
+    for (const part of ['checkpoints', 'snapshots']) {
+      const folder = join(project.runFolder(run), part)
+      const drafts = namesIn(folder).filter((name) => name.endsWith('.part'))
+      for (const name of drafts) rmSync(join(folder, name), { force: true })
+    }
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    // Not made yet.
+    return []
+  }
+}
