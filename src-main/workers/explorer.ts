@@ -89,7 +89,9 @@ const api: ExplorerApi = {
   async label(model, { latents, cacheFolder }) {
     const cache = openCache(cacheFolder)
     const pictures = await picturesOf(model, toLatents(latents))
-    return nearestPictures(pictures, cache).map((index) => cache.labels(index))
+    const labels = nearestPictures(pictures, cache).map((index) => cache.labels(index))
+    cache.close()
+    return labels
   }
 }
 
