@@ -5,6 +5,7 @@ import { openModel } from './sample.ts'
 import { drawSeeds } from './seeds.ts'
 import { given, required, whole, wholeList } from './words.ts'
 
+/** The options that are terms. */
 const SIGNS: Record<string, 1 | -1> = { plus: 1, minus: -1 }
 
 /** `atelier arithmetic` */
@@ -42,7 +43,9 @@ export const arithmetic: Command = {
       ...given('seed', whole(words, 'seed', 0, 2 ** 31 - 1)),
       ...given('scale', whole(words, 'scale', 1, 16))
     }
+    // From here on the words are right, and the model is looked for.
     const { model, run } = await openModel(session)
+    // One vector a seed, so that a term can be named again: `sample --seed 4 --count 1` shows it.
     const terms: { sign: 1 | -1; latents: number[][] }[] = []
     for (const { sign, seeds } of wanted) {
       terms.push({ sign, latents: await drawSeeds(api, model, seeds) })

@@ -40,6 +40,7 @@ export async function avatarTerms(
   for (let seed = 1; seed <= MOST_DRAWS; seed++) {
     const latents = await api.drawLatents({ ...model, seed, count: DRAWN_AT_ONCE })
     const labels = await api.labelLatents({ ...model, latents })
+    // The first that fit, in the order of the draw: nothing is picked by hand.
     CONCEPTS.forEach((concept, term) => {
       const fitting = latents.filter((_, n) => concept.fits(labels[n]!))
       const missing = EXEMPLARS - found[term]!.latents.length
@@ -47,6 +48,7 @@ export async function avatarTerms(
     })
     if (found.every((term) => term.latents.length === EXEMPLARS)) return found
   }
+  // One or two exemplars make an unsteady term, which still shows the idea; none makes no term.
   const lacking = CONCEPTS.filter((_, term) => found[term]!.latents.length === 0)
   if (lacking.length === 0) return found
   throw new StudioError(

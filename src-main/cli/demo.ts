@@ -8,14 +8,17 @@ import { followJob, followRun } from './follow.ts'
 import { formatDuration } from './progress.ts'
 import { optional, whole } from './words.ts'
 
+// Enough faces for a distribution, few enough to be drawn in seconds.
 const PICTURES = 4_000
 const SIZE = 32
 const PRESET = 'dcgan'
+// One seed throughout, so that the same machine gives the same pictures.
 const SEED = 1
 const DEFAULT_MINUTES = 4
 const MOST_MINUTES = 600
 // Enough for shapes to appear on the slowest machine.
 const LEAST_IMAGES = 2_048
+// Eight by eight, as in the paper.
 const GRID_COUNT = 64
 const WALK_STOPS = 6
 
@@ -37,6 +40,7 @@ export const demo: Command = {
     const dataset = await avatars(session, await api.getState({}))
     const run = await beginTraining(session, dataset, minutes)
     const exit = await followRun(session, run)
+    // Stopped half-way: the run can be resumed, and the pictures are not promised.
     if (exit !== EXIT_DONE) return exit
 
     mkdirSync(folder, { recursive: true })
@@ -60,6 +64,7 @@ async function avatars(session: Session, { datasets }: StudioState): Promise<Dat
   return state.datasets.find(({ id }) => id === dataset)!
 }
 
+// The length is what the machine can do in the time, by a few measured steps.
 async function beginTraining(session: Session, dataset: Dataset, minutes: number): Promise<Run> {
   const { api, terminal } = session
   const wanted = { dataset: dataset.id, preset: PRESET }
@@ -73,6 +78,7 @@ async function beginTraining(session: Session, dataset: Dataset, minutes: number
   return await api.startRun({ ...wanted, changes: { images, seed: SEED } })
 }
 
+// What the model can do, as three files.
 async function makePictures(
   { api, terminal }: Session,
   run: Run,

@@ -9,6 +9,7 @@ export const engine: Command = {
   run: async ({ api, terminal }) => {
     const status = await api.getEngine({ measure: true })
     const { provider, device, tensorflow, threads, gemmGflops, ready, problem } = status
+    // Billions of operations a second tell more of a machine than the name of its processor.
     const figure = gemmGflops === undefined ? '' : `\n  ${Math.round(gemmGflops)} GFLOP/s (GEMM)`
     const text = `TensorFlow ${tensorflow} (${provider})\n  ${device}, ${threads} threads${figure}`
     terminal.result(
@@ -23,6 +24,7 @@ export const engine: Command = {
       },
       ready ? text : (problem ?? 'The engine is not ready.')
     )
+    // A script asks this command whether training is possible at all.
     return ready ? EXIT_DONE : EXIT_FAILED
   }
 }

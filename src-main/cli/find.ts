@@ -29,6 +29,7 @@ export async function openRun(session: Session): Promise<Run> {
   const word = optional(session.words, 'run')
   const fits = (run: Run): boolean =>
     word === undefined || run.id.startsWith(word) || run.name === word
+  // A whole id first, so that a name that looks like one cannot hide it; of several names the newest.
   const found = runs.find(({ id }) => id === word) ?? runs.findLast(fits)
   if (found) return found
   throw new StudioError(

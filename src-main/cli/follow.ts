@@ -9,6 +9,7 @@ const RECORD_EVERY_MS = 2_000
 /** Waits for a job, with progress; Ctrl-C cancels it. */
 export async function followJob(session: Session, { id, title }: Job): Promise<Job> {
   const { api, terminal, interrupted } = session
+  // The job ends as cancelled by itself; a refusal means that it has ended already.
   const cancel = (): void => void api.cancelJob({ job: id }).catch(() => {})
   interrupted.addEventListener('abort', cancel)
   const find = ({ jobs }: StudioState): Job | undefined => jobs.find((job) => job.id === id)
@@ -35,6 +36,7 @@ export async function followRun(session: Session, { id, name }: Run): Promise<nu
     void api.stopRun({ run: id }).catch(() => {})
   }
   interrupted.addEventListener('abort', stop)
+  // Speed is that of training alone: from the first running moment to the end.
   let begun: { at: number; images: number } | undefined
   let recordedAt = Date.now()
   const find = ({ runs }: StudioState): Run | undefined => runs.find((run) => run.id === id)
@@ -57,8 +59,10 @@ export async function followRun(session: Session, { id, name }: Run): Promise<nu
   return await reportRun(session, ended, round(rate))
 }
 
+/** From these states a run moves only by a person's wish. */
 const ENDED = new Set<Run['state']>(['finished', 'stopped', 'interrupted', 'failed'])
 
+// A line for programs that watch a run, with the fields of the last line.
 function moment({ id, state, images, imagesPerSecond, etaSeconds }: Run): object {
   const eta = etaSeconds === undefined ? {} : { eta_s: round(etaSeconds) }
   return { run: id, state, images, images_per_s: round(imagesPerSecond), ...eta }
@@ -79,6 +83,7 @@ async function reportRun(session: Session, run: Run, rate: number): Promise<numb
     fields,
     `${run.name} (${run.id}): ${run.state} at ${run.images} images, ${rate} images/s`
   )
+  // Everything else has not met the request, and says how to go on.
   if (run.state === 'finished') return EXIT_DONE
   if (run.problem) terminal.note(run.problem)
   const { project } = await api.getState({})
@@ -105,6 +110,7 @@ function watch<Watched>(
   })
 }
 
+// One decimal is as precise as speeds and forecasts honestly are.
 function round(value: number): number {
   return Math.round(value * 10) / 10
 }

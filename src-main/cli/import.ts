@@ -6,6 +6,7 @@ import { openProject } from './find.ts'
 import { followJob } from './follow.ts'
 import { given, optional } from './words.ts'
 
+// What the networks are built for: powers of two from 16 on.
 const SIZES = [16, 32, 64, 128] as const
 
 /** A size at which pictures can be kept. */
@@ -36,6 +37,7 @@ export const importFolder: Command = {
         'The folder to import is missing; see: atelier help import'
       )
     }
+    // Before the project is made on first use: a mistake should leave nothing behind.
     const size = readSize(session)
     await openProject(session)
     const job = await api.startImport({
@@ -59,6 +61,7 @@ function readSize({ words }: Session): Size {
   throw new StudioError('cli/size', `--size cannot be "${text}"; it takes ${SIZES.join(', ')}.`)
 }
 
+// Underscores, because these lines are read by programs in any language.
 function importRecord({ id, name }: Dataset, report: ImportReport): object {
   return {
     dataset: id,
@@ -70,6 +73,7 @@ function importRecord({ id, name }: Dataset, report: ImportReport): object {
   }
 }
 
+// Every rejected file with its reason: a person wants to know which, not how many.
 function importText({ id, name, size }: Dataset, report: ImportReport): string {
   const { imported, rejected, duplicates, upscaled, imagesPerSecond } = report
   return [

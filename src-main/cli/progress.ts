@@ -1,3 +1,4 @@
+// Leaves room for a name and the time on a terminal of 80 columns.
 const BAR_WIDTH = 24
 
 /** `faces  ██████░░░░  41 %  12 min left`, no longer than the terminal is wide. */

@@ -3,6 +3,7 @@ import { openRun } from './find.ts'
 import { followRun } from './follow.ts'
 import { given, whole } from './words.ts'
 
+// The schema's own limit of `images`.
 const MOST_IMAGES = 100_000_000
 
 /** `atelier resume` */
@@ -20,6 +21,7 @@ export const resume: Command = {
   },
   run: async (session) => {
     const images = whole(session.words, 'images', 1, MOST_IMAGES)
+    // Its config, data and weights are the run's own; only the length may change.
     const { id } = await openRun(session)
     return await followRun(
       session,

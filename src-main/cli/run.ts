@@ -22,6 +22,7 @@ export async function runCommandLine(args: string[], parts: CommandLineParts): P
   } catch (error) {
     const { code, message } = toErrorRecord(error)
     parts.streams.err.write(`${message}\n`)
+    // What fails while Ctrl-C ends everything is not a mistake of the request.
     if (code === 'cli/interrupted' || parts.interrupted.aborted) return EXIT_INTERRUPTED
     return isMistake(error, code) ? EXIT_MISTAKE : EXIT_FAILED
   }
@@ -60,6 +61,7 @@ async function runCommand(
     spawner: parts.spawner,
     folders: parts.folders
   })
+  // Closed however the command ends: workers are killed and the project is let go.
   try {
     const api = openDoor(studio.api)
     const { interrupted } = parts

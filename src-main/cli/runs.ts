@@ -14,6 +14,7 @@ export const runs: Command = {
     for (const run of state.runs) {
       const metrics = (await api.getMetrics({ run: run.id })).at(-1)
       const checkpoint = (await api.getCheckpoints({ run: run.id })).at(-1)
+      // The losses are the last ones: how the run stands rather than how it went.
       terminal.record({
         run: run.id,
         name: run.name,
@@ -35,6 +36,7 @@ export const runs: Command = {
   }
 }
 
+// One line of fixed columns, the name last because it may be of any length.
 function runLine(run: Run, metrics: MetricRow | undefined): string {
   const losses = metrics
     ? `  loss G ${metrics.generatorLoss.toFixed(2)} D ${metrics.discriminatorLoss.toFixed(2)}`

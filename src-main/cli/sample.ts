@@ -6,11 +6,13 @@ import { EXIT_DONE, type Command, type Session } from './command.ts'
 import { openRun } from './find.ts'
 import { given, optional, required, whole } from './words.ts'
 
+// The limits of the contract, told here in the words of the command.
 const MOST_SAMPLES = 1_024
 const MOST_SEED = 2 ** 31 - 1
 const MOST_SCALE = 16
 const MOST_COLUMNS = 64
 
+/** One vector, or a list of them. */
 const LatentsSchema = z.union([
   z
     .array(z.number())
@@ -51,6 +53,7 @@ export const sample: Command = {
       ...given('columns', whole(words, 'columns', 1, MOST_COLUMNS)),
       ...given('scale', whole(words, 'scale', 1, MOST_SCALE))
     }
+    // A mistyped vector is told of before the project is opened.
     const chosen = readLatents(optional(words, 'z'))
     const { model, run } = await openModel(session)
     const latents = chosen ?? (await drawLatents(session, model))
@@ -69,6 +72,7 @@ export async function openModel(session: Session): Promise<{
   const checkpoint = whole(session.words, 'checkpoint', 0, Number.MAX_SAFE_INTEGER)
   const { id } = await openRun(session)
   const model = { run: id, ...given('checkpoint', checkpoint) }
+  // Which checkpoint is the newest is the studio's to say.
   const space = await session.api.getLatentSpace(model)
   return { model, run: { id, checkpoint: space.checkpoint } }
 }

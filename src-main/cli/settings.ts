@@ -14,6 +14,7 @@ export const settings: Command = {
   }
 }
 
+/** The chapters of the page, in its order. */
 const GROUPS: Record<ConfigField['group'], string> = {
   data: 'Data',
   networks: 'Networks',
@@ -45,6 +46,7 @@ function describe(field: ConfigField): string {
   return `### ${field.title} (\`${field.key}\`)\n\n${field.help}\n\n${lines.join('\n')}`
 }
 
+// What a person may write after `key=`.
 function valuesOf({ kind, choices, minimum, maximum, unit }: ConfigField): string {
   if (kind === 'boolean') return 'true or false'
   if (choices) return choices.join(', ') + (unit ? ` ${unit}` : '')

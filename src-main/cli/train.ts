@@ -44,10 +44,12 @@ export const train: Command = {
       changes,
       ...given('name', optional(words, 'name'))
     })
+    // The exit code is the run's: 0 only when it has seen every image.
     return await followRun(session, run)
   }
 }
 
+// `--images` and `--seed` are short for the settings of those names.
 function readChanges(
   assignments: string[],
   images: string | undefined,

@@ -5,8 +5,10 @@ import { openModel } from './sample.ts'
 import { drawSeeds } from './seeds.ts'
 import { given, optional, required, whole, wholeList } from './words.ts'
 
+// Seconds of animation at 25 frames: 2.4 by default, 96 at most.
 const DEFAULT_FRAMES = 60
 const MOST_FRAMES = 2_400
+// Fewer would be a slide show of the stops.
 const LEAST_FRAMES_PER_LEG = 2
 const INTERPOLATIONS = ['slerp', 'lerp'] as const
 
@@ -36,6 +38,7 @@ export const walk: Command = {
     const { api, words, terminal } = session
     const seeds = wholeList('z-seeds', required(words, 'z-seeds'))
     const frames = whole(words, 'frames', LEAST_FRAMES_PER_LEG, MOST_FRAMES) ?? DEFAULT_FRAMES
+    // The loop is closed, so there are as many legs as stops.
     const framesPerLeg = Math.max(LEAST_FRAMES_PER_LEG, Math.round(frames / seeds.length))
     const out = resolve(required(words, 'out'))
     const options = {
@@ -46,6 +49,7 @@ export const walk: Command = {
     const { model, run } = await openModel(session)
     const latents = await drawSeeds(api, model, seeds)
     const { path } = await api.exportWalk({ ...model, latents, out, ...options })
+    // Not always what was asked for: every leg has the same number of frames.
     const made = framesPerLeg * seeds.length
     terminal.result(
       { path, run: run.id, checkpoint: run.checkpoint, frames: made },

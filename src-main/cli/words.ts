@@ -15,6 +15,7 @@ export function readWords(name: string, command: Command, args: string[]): Words
       tokens: true
     })
     checkPositionals(name, command, positionals)
+    // `values` loses the order between options, which arithmetic needs.
     const ordered = tokens.flatMap((token) =>
       token.kind === 'option' && typeof token.value === 'string'
         ? [{ name: token.name, value: token.value }]
@@ -23,6 +24,7 @@ export function readWords(name: string, command: Command, args: string[]): Words
     return { values, positionals, ordered }
   } catch (error) {
     if (error instanceof StudioError) throw error
+    // The first sentence of Node's own message; the rest is advice to programmers.
     const first = error instanceof Error ? error.message.split('\n')[0] : String(error)
     throw new StudioError('cli/words', `${first}; see: atelier help ${name}`)
   }
@@ -79,6 +81,7 @@ export function given<Name extends string, Value>(
   return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value }
 }
 
+// Before Node's own check, which knows no nearest word.
 function checkOption(name: string, word: string, known: string[]): void {
   const option = /^--([^=]+)/.exec(word)?.[1]
   if (!option || known.includes(option)) return

@@ -19,6 +19,7 @@ export interface RemoteStudio extends Studio {
 
 /** Reaches a served studio by its URL; the token may stand in the URL, as the server prints it. */
 export async function connectStudio(url: string, token?: string): Promise<RemoteStudio> {
+  // The token goes into a header, so that it stands in no log of addresses.
   const { origin, secret } = readAddress(url, token)
   const socket = await openSocket(origin, secret)
   const port = websocketPort(socket)
@@ -29,6 +30,7 @@ export async function connectStudio(url: string, token?: string): Promise<Remote
 export function remoteStudio(port: Port, files: Pick<Studio, 'pixels' | 'upload'>): RemoteStudio {
   const listeners = new Set<(event: StudioEvent) => void>()
   const channel = openChannel(port, (method, [event]) => {
+    // The only thing that a studio says by itself.
     if (method !== 'event')
       throw new StudioError('rpc/unknown', `Nothing here answers "${method}".`)
     for (const listener of listeners) listener(event as StudioEvent)
@@ -45,6 +47,7 @@ export function remoteStudio(port: Port, files: Pick<Studio, 'pixels' | 'upload'
   }
 }
 
+// Not behind a door: the other end has one, and checks.
 function remoteApi(channel: Channel): StudioApi {
   const entries = CALL_NAMES.map((name) => [name, (input: unknown) => channel.call(name, input)])
   return Object.fromEntries(entries) as StudioApi
@@ -90,6 +93,7 @@ function openSocket(origin: string, secret: string): Promise<WebSocket> {
 }
 
 function unreachable(origin: string, cause: Error): StudioError {
+  // `ws` tells the HTTP status only in its message.
   const refused = /\b40[13]\b/.test(cause.message)
   const sentence = refused
     ? `The studio at ${origin} refused the token; take the URL from its newest start.`

@@ -20,6 +20,7 @@ const READERS: Record<MessageShape, (value: unknown) => unknown> = {
 /** A port over any end that posts structured clones. */
 export function messagePort(end: MessageEnd, shape: MessageShape): Port {
   const read = READERS[shape]
+  // Electron throws where a message is posted to a closed port.
   let open = true
   end.on('close', () => (open = false))
   return {
@@ -29,6 +30,7 @@ export function messagePort(end: MessageEnd, shape: MessageShape): Port {
     listen: (listener) => {
       const receive = (value: unknown): void => listener(read(value))
       end.on('message', receive)
+      // Browsers' kind of ports hold messages back until they are started.
       end.start?.()
       return () => end.off('message', receive)
     },

@@ -27,6 +27,7 @@ export function processPort(end: ForkedEnd): Port {
       end.once('disconnect', report)
       return () => end.off('disconnect', report)
     },
+    // The process itself goes on; its owner kills it.
     close: () => {
       if (end.connected) end.disconnect?.()
     }

@@ -19,13 +19,16 @@ export function remoteFiles(origin: string, token: string): Pick<Studio, 'pixels
       }
     },
     upload: async (upload, file, bytes) => {
+      // Each name by itself: the slashes between them are the path's own.
       const path = file.split('/').map(encodeURIComponent).join('/')
       const reply = await send('POST', `/upload/${encodeURIComponent(upload)}/${path}`, bytes)
+      // The token is sent nowhere else, so a redirect is a refusal too.
       if (reply.status >= 300) throw refusal(reply, file)
     }
   }
 }
 
+/** As much of an answer as is used here. */
 interface Reply {
   status: number
   headers: IncomingMessage['headers']
@@ -33,6 +36,7 @@ interface Reply {
 }
 
 function request(url: URL, method: string, token: string, body?: Uint8Array): Promise<Reply> {
+  // TLS only where a proxy of the user's adds it; the studio itself speaks plain HTTP on loopback.
   const open = url.protocol === 'https:' ? requestHttps : requestHttp
   const headers = { authorization: `Bearer ${token}`, 'content-length': body?.byteLength ?? 0 }
   return new Promise((resolve, reject) => {

@@ -7,11 +7,13 @@ const UNSUPPORTED_DATA = 1003
 /** A port of JSON texts over an open WebSocket of the `ws` package. */
 export function websocketPort(socket: WebSocket): Port {
   return {
+    // What is sent to a window that has just gone is lost, as it would be a moment later.
     post: (message) => {
       if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
     },
     listen: (listener) => {
       const receive = (data: unknown, isBinary: boolean): void => {
+        // Pictures travel by URL, so nothing here is binary.
         const message = isBinary ? undefined : parseJson(String(data))
         if (message === undefined) socket.close(UNSUPPORTED_DATA)
         else listener(message)

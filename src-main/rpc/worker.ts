@@ -25,6 +25,7 @@ export function connectWorker<Api extends object, Events extends object>(
 
 function answerFrom(functions: object): (method: string, inputs: unknown[]) => unknown {
   return (method, inputs) => {
+    // Own names only: `constructor` and its like are nobody's call.
     const found: unknown = Object.hasOwn(functions, method)
       ? functions[method as keyof typeof functions]
       : undefined

@@ -12,6 +12,7 @@ const COLUMNS = [
 
 /** Saved models; the weights are `runs/<run>/checkpoints/<images>.safetensors`. */
 export function checkpointTable(database: Sqlite.Database) {
+  // A resumed run may come by the same number of images again, with the same weights.
   const insert = database.prepare(`INSERT OR REPLACE INTO checkpoints ${values(COLUMNS)}`)
   const select = database.prepare<[string], Checkpoint>(
     `SELECT ${COLUMNS.join(', ')} FROM checkpoints WHERE run = ? ORDER BY images`

@@ -16,6 +16,7 @@ const COLUMNS = [
 
 /** Data sets with the report of their import; the pixels are files in `datasets/<id>/`. */
 export function datasetTable(database: Sqlite.Database) {
+  // The report may list thousands of files, so it is read only when it is asked for.
   const fields = COLUMNS.join(', ')
   const insert = database.prepare(`INSERT INTO datasets ${values([...COLUMNS, 'report'])}`)
   const selectAll = database.prepare<[], Dataset>(

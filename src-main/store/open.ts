@@ -49,6 +49,7 @@ export async function openDatabase(file: string): Promise<Sqlite.Database> {
   }
 }
 
+/** SQLite's result codes in a person's words. */
 const SENTENCES: Record<string, [code: string, sentence: (file: string) => string]> = {
   SQLITE_BUSY: [
     'project/in-use',
@@ -78,6 +79,7 @@ function isDamaged(file: string): string {
 function asSentence(cause: unknown, file: string): unknown {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   const known = Object.keys(SENTENCES).find((prefix) => code.startsWith(prefix))
+  // Not the folder's fault, nor a person's: it goes up as it is.
   if (!known) return cause
   const [studioCode, sentence] = SENTENCES[known]!
   return new StudioError(studioCode, sentence(file), { cause })

@@ -47,6 +47,7 @@ export function runTable(database: Sqlite.Database) {
   return {
     insert: (run: StoredRun): void => void insert.run(toRow({ ...EMPTY, ...run })),
     update: (id: string, changes: RunChanges): void => {
+      // Only names of columns reach the statement, whatever the object holds.
       const columns = Object.keys(changes).filter((key) => COLUMNS.includes(key as 'id'))
       if (columns.length === 0) return
       const sql = `UPDATE runs SET ${assignments(columns)} WHERE id = @id`
@@ -66,6 +67,7 @@ export function runTable(database: Sqlite.Database) {
   }
 }
 
+// SQLite wants a value for every named parameter.
 const EMPTY = { problem: undefined, engine: undefined, finishedAt: undefined }
 
 // Objects become JSON, and what is undefined NULL.

@@ -10,6 +10,7 @@ export function snapshotTable(database: Sqlite.Database) {
   const select = database.prepare<[string], Snapshot>(
     'SELECT run, images, createdAt FROM snapshots WHERE run = ? ORDER BY images'
   )
+  // A resumed run draws its later grids again.
   const deleteAfter = database.prepare('DELETE FROM snapshots WHERE run = ? AND images > ?')
   return {
     insert: (snapshot: Snapshot): void => void insert.run(snapshot),

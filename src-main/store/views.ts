@@ -9,6 +9,7 @@ export function viewTable(database: Sqlite.Database) {
   return {
     read: (key: string): unknown => {
       const row = select.get(key)
+      // JSON has no undefined: a key without a row stands apart from a stored null.
       return row && (JSON.parse(row.value) as unknown)
     },
     write: (key: string, value: unknown): void => void upsert.run(key, JSON.stringify(value))

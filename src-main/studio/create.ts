@@ -29,6 +29,7 @@ import { viewService } from './views.ts'
  */
 export function createStudio(parts: StudioParts): Studio {
   const { spawner } = parts
+  // What everything below shares.
   const current = createCurrentProject()
   const events = createEvents()
   const recent = recentProjects(parts.folders.config)
@@ -43,6 +44,7 @@ export function createStudio(parts: StudioParts): Studio {
   const estimates = createEstimates(trainer)
   const line = createTrainerLine({ current, book, events, trainer, estimates })
 
+  // What must end before a data set is deleted or the project closed.
   const trainingOn = (dataset: string): string | undefined => {
     const run = activeRun()
     return run?.dataset === dataset ? run.name : undefined
@@ -58,6 +60,7 @@ export function createStudio(parts: StudioParts): Studio {
     return job && `“${job.title}” is being made`
   }
 
+  // The services, and the one call that reads them all.
   const datasets = datasetService({ current, events, jobs, uploads, spawner, trainingOn })
   const engine = engineService(trainer, line, events)
   const getState = (): StudioState => {
@@ -100,6 +103,7 @@ export function createStudio(parts: StudioParts): Studio {
     subscribe: events.subscribe,
     pixels: pixelService({ current, book, explorer, importer: datasets.importer }),
     upload: uploads.add,
+    // Saves the run first; then nothing writes any more, and the lock of the project is dropped last.
     close: async () => {
       await line.close()
       for (const worker of [trainer, explorer, datasets.importer]) worker.close()

@@ -35,13 +35,17 @@ type Handlers = Pick<
   | 'restoreDataset'
 >
 
+/** A data set to be made, whatever its pictures come from. */
 interface DatasetPlan {
   kind: Job['kind']
   name: string
+  /** Width and height in pixels. */
   size: number
+  /** As the person named it. */
   source: string
   /** Fills the new cache folder. */
   make(job: string, cacheFolder: string): Promise<ImportOutcome>
+  /** Called when it has ended, however it ended. */
   cleanUp?(): Promise<void>
 }
 
@@ -57,6 +61,7 @@ export function datasetService(needs: DatasetNeeds): {
   const tellDatasets = ({ store }: OpenProject): void =>
     events.emit({ type: 'datasets', datasets: store.datasets.list() })
 
+  // A row is written last: a data set that is listed has all its pixels on the disk.
   const begin = (plan: DatasetPlan): Job => {
     const project = current.get()
     return jobs.start({ kind: plan.kind, title: plan.name }, async (job) => {
@@ -78,6 +83,7 @@ export function datasetService(needs: DatasetNeeds): {
 
   const handlers: Handlers = {
     startImport: async ({ source, name, size }) => {
+      // Without a project the upload would be used up for nothing.
       current.get()
       const { folder, title, cleanUp } =
         'upload' in source
@@ -110,6 +116,7 @@ export function datasetService(needs: DatasetNeeds): {
       if (!report) throw unknownDataset(dataset)
       return report
     },
+    // Only marked: runs that were trained on it still need its pictures and labels.
     deleteDataset: ({ dataset }) => {
       const project = current.get()
       const { name } = findDataset(project, dataset)

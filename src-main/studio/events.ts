@@ -12,6 +12,7 @@ export function createEvents(): Events {
   const listeners = new Set<(event: StudioEvent) => void>()
   return {
     emit: (event) => {
+      // A copy: a listener may leave while it is called.
       for (const listener of [...listeners]) listener(event)
     },
     subscribe: (listener) => {

@@ -35,6 +35,7 @@ export function exploreService({ current, book, explorer }: ExploreNeeds): Handl
   return {
     getLatentSpace: (input) => describeLatents(find(input)),
     drawLatents: (input) => explorer.use().draw(find(input).reference, input.seed, input.count),
+    // Everything is checked before the explorer is asked, so that a mistake costs no start of it.
     exportGrid: async (input) => {
       const model = find(input)
       checkLatents(model, input.latents)
@@ -73,7 +74,8 @@ export function exploreService({ current, book, explorer }: ExploreNeeds): Handl
   }
 }
 
-// Three standard deviations hold 99.7 % of the normal distribution.
+// The ends of the uniform distribution are its own; of the normal one three standard deviations
+// hold 99.7 %.
 const SLIDER_ENDS: Record<RunConfig['latentDistribution'], number> = { uniform: 1, normal: 3 }
 
 function describeLatents({ run, checkpoint }: Model): LatentSpace {
@@ -92,6 +94,7 @@ function describeLatents({ run, checkpoint }: Model): LatentSpace {
 
 /** Throws `latent/length` unless every vector has as many numbers as the model's z. */
 export function checkLatents({ run }: Model, latents: readonly number[][]): void {
+  // Names the first one only: the others are of the same making.
   const wrong = latents.find((z) => z.length !== run.config.latent)
   if (!wrong) return
   throw new StudioError(
@@ -100,6 +103,7 @@ export function checkLatents({ run }: Model, latents: readonly number[][]): void
   )
 }
 
+// The file is written by the explorer; a path that cannot be is better known here, in words.
 function checkOut(out: string, endings: string[]): void {
   if (!endings.includes(extname(out).toLowerCase())) {
     throw new StudioError(

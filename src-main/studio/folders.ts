@@ -10,6 +10,7 @@ import { isProject } from './project.ts'
 // Counting is a hint for the eye and must not keep anybody waiting on a huge folder.
 const MOST_ENTRIES = 5_000
 const MOST_COUNTED_FOLDERS = 200
+// By the ending alone; the importer looks at the content.
 const PICTURE = /\.(jpe?g|png|webp|gif|tiff?|avif|bmp)$/i
 
 /** Choosing folders, by the desktop's dialog or by listing them. */
@@ -39,9 +40,11 @@ export function folderService(
 
 function listFolder(path: string): FolderListing {
   const { folders, pictures } = readFolder(path)
+  // Natural order: "run 9" before "run 10".
   const entries = folders
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .map((name, index) => describe(name, join(path, name), index < MOST_COUNTED_FOLDERS))
+  // The root is its own parent.
   const parent = dirname(path)
   return { path, ...(parent !== path && { parent }), folders: entries, pictures }
 }
@@ -64,11 +67,13 @@ function readFolder(path: string): { folders: string[]; pictures: number } {
   const folders: string[] = []
   let pictures = 0
   try {
+    // Entry by entry, so that a folder of millions costs no more than the limit.
     const directory = opendirSync(path)
     try {
       for (let read = 0; read < MOST_ENTRIES; read++) {
         const entry = directory.readSync()
         if (!entry) break
+        // Hidden, by the custom of Unix.
         if (entry.name.startsWith('.')) continue
         if (entry.isDirectory() || (entry.isSymbolicLink() && isFolder(join(path, entry.name)))) {
           folders.push(entry.name)
@@ -91,6 +96,7 @@ function isFolder(path: string): boolean {
   }
 }
 
+/** What the system's error codes mean for a person who chooses a folder. */
 const REASONS: Record<string, string> = {
   ENOENT: 'it does not exist; choose another folder',
   ENOTDIR: 'it is not a folder; choose another one',

@@ -20,10 +20,12 @@ export interface Jobs {
 /** Keeps jobs for as long as the studio runs. */
 export function createJobs(events: Events): Jobs {
   const jobs = new Map<string, Job>()
+  // Milliseconds: when each began, and when windows last heard of it.
   const begun = new Map<string, { at: number; toldAt: number }>()
 
   const change = (id: string, changes: Partial<Job>): void => {
     const job = { ...jobs.get(id)!, ...changes }
+    // What has ended needs no more time.
     if (job.state !== 'working') delete job.etaSeconds
     jobs.set(id, job)
     events.emit({ type: 'job', job })
@@ -47,6 +49,7 @@ export function createJobs(events: Events): Jobs {
         (dataset) => change(job.id, { state: 'done', dataset }),
         (error: unknown) => {
           const { code, message } = toErrorRecord(error)
+          // A person's own wish is no problem to be told of.
           const cancelled = code === 'import/cancelled'
           change(job.id, cancelled ? { state: 'cancelled' } : { state: 'failed', problem: message })
         }
@@ -59,6 +62,7 @@ export function createJobs(events: Events): Jobs {
       const now = Date.now()
       if (now - times.toldAt < PROGRESS_EVERY_MS && done < total) return
       times.toldAt = now
+      // At the mean speed so far: files differ, and a shorter memory would make it jump.
       const eta = done > 0 ? { etaSeconds: ((now - times.at) / 1000 / done) * (total - done) } : {}
       change(id, { done, total, ...eta })
     },

@@ -11,6 +11,7 @@ export function createLru<Value>(most: number): Lru<Value> {
     get: (key) => {
       const value = values.get(key)
       if (value === undefined) return undefined
+      // Taken out and put back: now it is the newest.
       values.delete(key)
       values.set(key, value)
       return value

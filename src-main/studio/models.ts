@@ -20,6 +20,7 @@ export function findModel(
   images: number | undefined
 ): Model {
   const run = book.get(id)
+  // A checkpoint named by hand is taken at its word; the newest must be whole.
   const checkpoint =
     images === undefined
       ? latestCheckpoint(project, id)
@@ -29,6 +30,7 @@ export function findModel(
   return { run, checkpoint, reference: { config: run.config, file } }
 }
 
+// Says what there is instead, because a number of images is hard to guess.
 function noCheckpoint(project: OpenProject, run: Run, images: number | undefined): StudioError {
   const saved = project.store.checkpoints.list(run.id).map((checkpoint) => checkpoint.images)
   if (saved.length === 0) {

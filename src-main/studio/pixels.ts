@@ -25,6 +25,7 @@ export interface PixelNeeds {
 
 /** Answers the URLs of contract/pixels.ts; only whole matches of its patterns reach a file. */
 export function pixelService({ current, book, explorer, importer }: PixelNeeds): Studio['pixels'] {
+  // One picture at a time for each worker: a second request could not be answered sooner.
   const kept = createLru<Uint8Array>(KEPT_PICTURES)
   const render = newestFirst<Uint8Array>(MOST_WAITING)
   const fetchPicture = newestFirst<Uint8Array>(MOST_WAITING)
@@ -42,6 +43,7 @@ export function pixelService({ current, book, explorer, importer }: PixelNeeds):
     datasetPicture: async ([id = '', index], path) => {
       const project = current.get()
       const dataset = project.store.datasets.get(id)
+      // Also of a deleted data set, which a run may still show.
       if (!dataset || Number(index) >= dataset.count) return undefined
       const folder = project.cacheFolder(id)
       const make = (): Promise<Uint8Array> => importer.use().picture(folder, Number(index))
@@ -59,6 +61,7 @@ export function pixelService({ current, book, explorer, importer }: PixelNeeds):
       if (!z) return undefined
       const model = findModel(current.get(), book, id, Number(images))
       checkLatents(model, [z])
+      // By the weights rather than by the URL: a checkpoint may be written anew.
       const key = `${model.checkpoint.sha256}/${text}`
       const make = (): Promise<Uint8Array> => explorer.use().render(model.reference, z)
       return png(await keep(key, () => render(key, make)), isExact(model.run))

@@ -7,8 +7,11 @@ import { openStore, type Store } from '../store/open.ts'
 /** The open project: its database, and where its files are. */
 export interface OpenProject {
   project: Project
+  /** Where everything but weights and pictures is kept. */
   store: Store
+  /** Shards and index of a data set. */
   cacheFolder(dataset: string): string
+  /** Checkpoints and snapshots of a run. */
   runFolder(run: string): string
   checkpointFile(run: string, images: number): string
   snapshotFile(run: string, images: number): string

@@ -45,10 +45,12 @@ export function projectService(needs: ProjectNeeds): Handlers {
   }
 
   const open = async (path: string, make: boolean): Promise<Project> => {
+    // Opening what is open is no error: a window that was reloaded does it.
     const already = current.peek()
     if (already?.project.path === resolve(path)) return already.project
     close()
     const opened = await openProjectFolder(path, make)
+    // Put right before anybody can see a run that says it is running.
     needs.onOpen(opened)
     current.set(opened)
     recent.add(opened.project)

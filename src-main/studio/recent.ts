@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Project, RecentProject } from '../contract/models.ts'
 import { isProject } from './project.ts'
 
+// What fits on the start screen.
 const MOST_RECENT = 12
 
 const RecentSchema = z.array(z.object({ path: z.string(), name: z.string(), openedAt: z.number() }))

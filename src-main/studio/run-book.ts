@@ -24,6 +24,7 @@ export function createRunBook(current: CurrentProject, events: Events): RunBook 
   let eta: { run: string; seconds: number } | undefined
   const runs = (): Store['runs'] => current.get().store.runs
 
+  // The store knows nothing of the time still needed.
   const view = (run: StoredRun): Run =>
     eta?.run === run.id && run.state === 'running' ? { ...run, etaSeconds: eta.seconds } : run
   const list = (): Run[] => runs().list().map(view)
@@ -50,6 +51,7 @@ export function createRunBook(current: CurrentProject, events: Events): RunBook 
       return view(run)
     },
     change: (id, changes) => {
+      // A forecast ends with the running it was made of.
       if (changes.state && changes.state !== 'running' && eta?.run === id) eta = undefined
       runs().update(id, changes)
       return tell(id)

@@ -13,6 +13,7 @@ export function planConfig(
   preset: string,
   changes: Record<string, unknown>
 ): RunConfig {
+  // The data set's own size, unless another is asked for, which is then refused by name.
   const config = resolveConfig(preset, { size: dataset.size, ...changes })
   if (config.size !== dataset.size) {
     throw new StudioError(
@@ -26,6 +27,7 @@ export function planConfig(
 
 /** The config of a run that goes on to `images` in all. */
 export function extendConfig(run: Run, images: number | undefined): RunConfig {
+  // An interrupted run may have seen more images than its checkpoint, and still has some to go.
   const total = images ?? run.config.images
   if (total <= run.images && run.state !== 'interrupted') {
     throw new StudioError(

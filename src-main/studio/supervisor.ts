@@ -26,6 +26,7 @@ export function supervise<Api extends object, Events extends object>(
     const process = spawner.spawn(kind)
     const { api, close } = connectWorker<Api, Events>(process.port, events)
     current = { process, api }
+    // The worker's calls under way end here, each with the reason; the next call starts another.
     process.onExit((reason) => {
       if (current?.process === process) current = undefined
       close(new StudioError(WORKER_DIED, `The ${kind} process ended unexpectedly (${reason}).`))
@@ -36,6 +37,7 @@ export function supervise<Api extends object, Events extends object>(
   return {
     use: () => current?.api ?? start(),
     isRunning: () => current !== undefined,
+    // Killed: what it still had to save was saved before.
     close: () => {
       current?.process.kill()
       current = undefined

@@ -15,16 +15,21 @@ const LAST_CHECKPOINT_MS = 30_000
 
 /** The one run that trains and those that wait for it, first come first served. */
 export interface TrainerLine {
+  /** The run that the trainer works on, paused or not. */
   active(): string | undefined
   /** Starts now, or waits while another run trains. */
   enter(run: string): void
+  /** Pauses the active run; throws where none is running. */
   pause(): Promise<void>
+  /** Ends the pause. */
   goOn(): Promise<void>
   /** Ends a run of the line; one that trains writes a checkpoint first. */
   leave(run: string): Promise<void>
   /** Puts right what a studio that ended without closing has left behind. */
   adopt(project: OpenProject): void
+  /** Empties the line when its project is closed; the store keeps what waits. */
   forget(): void
+  /** Saves the active run and ends it as interrupted. */
   close(): Promise<void>
 }
 
@@ -53,6 +58,7 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
     active = { run: id, ended: Promise.resolve().then(() => train(id)) }
   }
 
+  // However training ends, the store says so before the next run begins.
   const train = async (id: string): Promise<void> => {
     let changes: RunChanges
     try {
@@ -93,6 +99,7 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
     pause: async () => {
       const run = requireActive(active, book, 'running')
       await trainer.use().pause()
+      // It may have ended meanwhile.
       if (active?.run === run) book.change(run, { state: 'paused' })
     },
     goOn: async () => {
@@ -119,6 +126,7 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
       closing = true
       if (!active) return
       const { run, ended } = active
+      // Its failure is that of the run, which `train` keeps.
       const stopped = trainer.use().stop()
       stopped.catch(() => {})
       if (await endsWithin(ended, LAST_CHECKPOINT_MS)) return
@@ -157,6 +165,7 @@ function prepareTask(project: OpenProject, run: Run): TrainTask {
   }
 }
 
+// A process that died can go on from its checkpoint; an error of training itself would come again.
 function afterFailure(error: unknown, checkpoint: Checkpoint | undefined): RunChanges {
   const { code, message } = toErrorRecord(error)
   if (code !== WORKER_DIED) return { state: 'failed', problem: message }

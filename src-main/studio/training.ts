@@ -37,6 +37,7 @@ export interface TrainingNeeds {
 /** Starting, stopping and reading runs. */
 export function trainingService({ current, book, line, estimates }: TrainingNeeds): Handlers {
   return {
+    // Measured by a few real steps; what cannot be measured now is refused rather than guessed.
     estimateRun: ({ dataset, preset, changes }) => {
       const project = current.get()
       const config = planConfig(findDataset(project, dataset), preset, changes)
@@ -45,6 +46,7 @@ export function trainingService({ current, book, line, estimates }: TrainingNeed
       const task = { config, cacheFolder: project.cacheFolder(dataset) }
       return estimates.measure(task, () => line.active() === undefined)
     },
+    // The config is whole and checked before a row is written, so that every stored run can train.
     startRun: ({ dataset: id, preset, changes, name }) => {
       const dataset = findDataset(current.get(), id)
       const config = planConfig(dataset, preset, changes)
@@ -64,6 +66,7 @@ export function trainingService({ current, book, line, estimates }: TrainingNeed
         imagesPerSecond: 0,
         createdAt: Date.now()
       })
+      // It may start at once, so its state is read again.
       line.enter(run.id)
       return book.get(run.id)
     },
@@ -71,6 +74,7 @@ export function trainingService({ current, book, line, estimates }: TrainingNeed
       requireState(book.get(run), ['running'], 'paused')
       await line.pause()
     },
+    // A paused run is still in the trainer's memory; any other goes on from its last checkpoint.
     resumeRun: async ({ run: id, images }) => {
       const run = book.get(id)
       if (run.state === 'paused') {
@@ -97,6 +101,7 @@ export function trainingService({ current, book, line, estimates }: TrainingNeed
       book.get(run)
       return book.change(run, { name })
     },
+    // The row is only marked and the files stay, so that every deletion can be undone.
     deleteRun: async ({ run: id }) => {
       const run = book.get(id)
       if (line.active() === id) {
@@ -105,6 +110,7 @@ export function trainingService({ current, book, line, estimates }: TrainingNeed
           `“${run.name}” is ${run.state}; stop it before deleting.`
         )
       }
+      // A deleted run must not start when its turn comes.
       if (run.state === 'queued') await line.leave(id)
       book.remove(id)
     },

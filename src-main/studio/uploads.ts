@@ -6,6 +6,7 @@ import { StudioError } from '../contract/errors.ts'
 
 const MOST_BYTES = 2 * 1024 ** 3
 const MOST_FILES = 200_000
+// As the contract has it; an upload's id becomes the name of a folder.
 const ID = /^[a-z0-9-]{1,64}$/
 
 /** Files that a window has sent, waiting for their import. */
@@ -29,6 +30,7 @@ export function createUploads(temporary: string = tmpdir()): Uploads {
   return {
     add: async (upload, file, bytes) => {
       const segments = checkUpload(upload, file)
+      // Counted before writing, so that many small requests cannot pass the limit together.
       const total = totals.get(upload) ?? { bytes: 0, files: 0 }
       total.bytes += bytes.byteLength
       total.files++
@@ -38,6 +40,7 @@ export function createUploads(temporary: string = tmpdir()): Uploads {
       await mkdir(dirname(target), { recursive: true })
       await writeFile(target, bytes)
     },
+    // Taken once: afterwards the files belong to the import, which removes them.
     take: async (upload) => {
       if (!totals.has(upload)) {
         throw new StudioError(
