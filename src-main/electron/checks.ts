@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { StudioError, toErrorRecord } from '../contract/errors.ts'
 import type { StudioEvent } from '../contract/events.ts'
-import type { EngineRecord, MetricRow } from '../contract/models.ts'
+import type { EngineRecord } from '../contract/models.ts'
 import { resolveConfig } from '../contract/presets.ts'
 import type { Studio } from '../contract/studio.ts'
 import type { TrainerApi, TrainerEvents } from '../contract/workers.ts'
@@ -66,7 +66,6 @@ async function trainProject(studio: Studio, path: string): Promise<Figures> {
   return {
     pictures: (await api.getState({})).datasets[0]?.count,
     images: run.images,
-    images_per_s: Math.round(run.imagesPerSecond),
     metric_rows: (await api.getMetrics({ run: id })).length,
     checkpoints: (await api.getCheckpoints({ run: id })).length,
     ...run.engine
@@ -79,12 +78,13 @@ export async function checkTrainer(installation: Installation, cache: string): P
     const size = await readSize(cache)
     const worker = utilitySpawner(installation.workers).spawn('trainer')
     let engine: EngineRecord | undefined
-    const rows: MetricRow[] = []
+    let weights: string | undefined
+    let snapshots = 0
     const events: TrainerEvents = {
       onStarted: (started) => (engine = started.engine),
-      onTick: (tick) => rows.push(...tick.rows),
-      onSnapshot: () => {},
-      onCheckpoint: () => {}
+      onTick: () => {},
+      onSnapshot: () => snapshots++,
+      onCheckpoint: ({ sha256 }) => (weights = sha256)
     }
     const trainer = connectWorker<TrainerApi, TrainerEvents>(worker.port, events)
     worker.onExit((reason) =>
@@ -97,7 +97,7 @@ export async function checkTrainer(installation: Installation, cache: string): P
         cacheFolder: cache,
         runFolder
       })
-      return { outcome, images, metric_rows: rows.length, last: rows.at(-1), ...engine }
+      return { outcome, images, snapshots, weights_sha256: weights, ...engine }
     } finally {
       worker.kill()
     }
@@ -121,8 +121,10 @@ async function readSize(cache: string): Promise<number> {
 async function report(check: string, work: (folder: string) => Promise<Figures>): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'gan-atelier-check-'))
   const { electron, node } = process.versions
+  const started = Date.now()
   const print = (passed: boolean, figures: Figures): boolean => {
-    const line = { check, passed, steps: STEPS, electron, node, ...figures }
+    const seconds = (Date.now() - started) / 1000
+    const line = { check, passed, steps: STEPS, seconds, electron, node, ...figures }
     process.stdout.write(`${JSON.stringify(line)}\n`)
     return passed
   }

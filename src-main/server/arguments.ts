@@ -52,6 +52,6 @@ function readHost(text: string): Place['host'] {
   if (host) return host
   throw new StudioError(
     'serve/host',
-    `The studio is served on this machine only, so --host takes 127.0.0.1 or ::1 and not "${text}"; reach it from elsewhere by an SSH tunnel (ssh -L).`
+    `The studio is served on this machine only, so --host takes 127.0.0.1 or ::1 and not "${text}"; reach it from elsewhere by a tunnel between equal ports, such as ssh -L ${DEFAULT_PORT}:127.0.0.1:${DEFAULT_PORT}.`
   )
 }

@@ -32,7 +32,7 @@ test('each mistake is one sentence that names it and the cure', () => {
   expect(sentences).toEqual([
     '"80x" is not a port; --port takes 0 to 65535.',
     '"65536" is not a port; --port takes 0 to 65535.',
-    'The studio is served on this machine only, so --host takes 127.0.0.1 or ::1 and not "0.0.0.0"; reach it from elsewhere by an SSH tunnel (ssh -L).',
+    'The studio is served on this machine only, so --host takes 127.0.0.1 or ::1 and not "0.0.0.0"; reach it from elsewhere by a tunnel between equal ports, such as ssh -L 4175:127.0.0.1:4175.',
     "Unknown option '--prot'; the served studio takes --port N, --host 127.0.0.1 or ::1, and --project DIR."
   ])
 })
