@@ -103,7 +103,8 @@ function removeLeftovers(recipe, engine) {
   const engines = join(engine, '..')
   for (const name of readdirSync(engines)) {
     if (!name.startsWith(`.${recipe.id}-`)) continue
-    rmSync(join(engines, name), { recursive: true, force: true })
+    // What a killed set-up had started may still be writing there.
+    rmSync(join(engines, name), { recursive: true, force: true, maxRetries: 5 })
   }
   // An engine that its manifest does not vouch for.
   rmSync(engine, { recursive: true, force: true })

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { fetchProblem } from './network.mjs'
 import { SetupProblem } from './problem.mjs'
 import { runQuietly } from './processes.mjs'
 import { startProgress } from './say.mjs'
 
 const POLL_MS = 250
+const ATTENDED_PIP = join(dirname(fileURLToPath(import.meta.url)), 'attended_pip.py')
 
 /**
  * Fetches one hash-locked wheel by pip, which knows the user's index, proxy and cache. A wheel that
@@ -24,16 +26,17 @@ export async function fetchWheel(wanted, work, kept) {
   const progress = startProgress(wanted.title, wanted.bytes)
   // pip draws its own bar on a terminal only, and each version another one: watch the file grow.
   const timer = setInterval(() => progress.update(largestFile(work)), POLL_MS)
-  const args = ['-m', 'pip', 'download', '--only-binary=:all:', '--no-deps', '--require-hashes']
+  const args = ['download', '--only-binary=:all:', '--no-deps', '--require-hashes']
   args.push('--disable-pip-version-check', '--progress-bar', 'off', ...wanted.pipOptions)
   args.push('--dest', folders.download, '-r', wanted.requirements)
-  const { code, output } = await runQuietly(wanted.python, args, {
+  const { code, output } = await runQuietly(wanted.python, [ATTENDED_PIP, ...args], {
+    attended: true,
     env: { ...process.env, TMPDIR: folders.temporary }
   })
   clearInterval(timer)
   if (code !== 0) {
     progress.fail()
-    const byHand = `${wanted.python} ${args.slice(0, 4).join(' ')} … -r ${wanted.requirements}`
+    const byHand = `${wanted.python} -m pip ${args.slice(0, 3).join(' ')} -r ${wanted.requirements}`
     throw fetchProblem(`fetch ${wanted.title}`, output, byHand)
   }
   progress.finish()

@@ -123,7 +123,7 @@ export async function findCompiler(environment = process.env) {
  * @param {number} [free] Bytes; looked up where it is not given.
  */
 export async function checkDiskSpace(folder, bytes, purpose, free) {
-  const needed = Math.ceil(bytes * DISK_MARGIN)
+  const needed = Math.round(bytes * DISK_MARGIN)
   const available = free ?? (await freeBytes(folder))
   if (available >= needed) return
   throw new SetupProblem(

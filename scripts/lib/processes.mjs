@@ -12,15 +12,16 @@ const needsShell = (command) => process.platform === 'win32' && command.endsWith
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, signal?: AbortSignal,
- *   onOutput?: (text: string) => void }} [options]
+ *   onOutput?: (text: string) => void, attended?: boolean }} [options] `attended`: its standard input
+ *   stays open for as long as this process lives.
  * @returns {Promise<{ code: number, output: string, missing: boolean }>} `missing`: no such command.
  */
-export function runQuietly(command, args, { onOutput, ...options } = {}) {
+export function runQuietly(command, args, { onOutput, attended, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       ...options,
       shell: needsShell(command),
-      stdio: ['ignore', 'pipe', 'pipe']
+      stdio: [attended ? 'pipe' : 'ignore', 'pipe', 'pipe']
     })
     const leave = enter(child)
     let output = ''

@@ -1,0 +1,18 @@
+"""Runs pip, and ends it when the set-up that started it is gone: a killed set-up cannot end it itself.
+
+Standard input is a pipe that nobody writes to; it closes when the other side dies.
+"""
+
+import os
+import runpy
+import threading
+
+
+def end_with_parent():
+    # Not by sys.stdin, whose lock a thread must not hold when the interpreter ends.
+    os.read(0, 1)
+    os._exit(1)
+
+
+threading.Thread(target=end_with_parent, daemon=True).start()
+runpy.run_module("pip", run_name="__main__", alter_sys=True)
