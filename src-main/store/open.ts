@@ -11,6 +11,9 @@ import { viewTable } from './views.ts'
 // How long to wait for another studio that is just closing.
 const LOCK_WAIT_MS = 1_000
 
+// better-sqlite3 13 loads under older ones and crashes at the first open.
+const LEAST_NODE = 22
+
 /** Everything a project remembers, by table family. Calls are synchronous and short. */
 export type Store = Awaited<ReturnType<typeof openStore>>
 
@@ -28,8 +31,19 @@ export async function openStore(file: string) {
   }
 }
 
+/** Throws where SQLite's addon would not merely fail but crash the process. */
+export function checkNode(version: string): void {
+  const major = Number.parseInt(version, 10)
+  if (major >= LEAST_NODE) return
+  throw new StudioError(
+    'store/node',
+    `Projects need Node ${LEAST_NODE} or newer, and this is ${version}; start the studio by its npm scripts, which bring their own.`
+  )
+}
+
 /** The migrated database, locked for this process. */
 export async function openDatabase(file: string): Promise<Sqlite.Database> {
+  checkNode(process.versions.node)
   // Loaded here and not above: a shell that only connects to another studio never needs it.
   const { default: Database } = await import('better-sqlite3')
   let database: Sqlite.Database | undefined

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
-import { openStore } from '../../src-main/store/open.ts'
+import { checkNode, openStore } from '../../src-main/store/open.ts'
 import { DATASET, REPORT } from './samples.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
@@ -84,4 +84,11 @@ test('a folder that is not there is not made', async () => {
   const folder = join(temporaryFolder(), 'nowhere')
   await expect(openStore(join(folder, 'project.db'))).rejects.toThrow()
   expect(existsSync(folder)).toBe(false)
+})
+
+test('a Node under which SQLite would crash is refused by name', () => {
+  expect(() => checkNode('24.21.0')).not.toThrow()
+  expect(() => checkNode('20.19.4')).toThrow(
+    'Projects need Node 22 or newer, and this is 20.19.4; start the studio by its npm scripts, which bring their own.'
+  )
 })

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { pixelPaths } from '../../src-main/contract/pixels.ts'
-import { openStore } from '../../src-main/store/open.ts'
-import { DATASET, REPORT } from '../store/samples.ts'
-import { writeSmallCache } from '../training/small-cache.ts'
-import { testStudio, untilRun, type TestStudio } from './studio.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { testStudio, untilJob, untilRun } from './studio.ts'
+
+const COUNT = 40
 
 // A network so small that a step takes milliseconds.
 const TINY = {
@@ -18,26 +19,38 @@ const TINY = {
   checkpointEvery: 64
 }
 
-async function studioWithPictures(): Promise<TestStudio> {
-  const given = testStudio({ workers: new URL('../../src-main/workers', import.meta.url) })
-  const path = join(given.folder, 'project')
-  mkdirSync(path)
-  const store = await openStore(join(path, 'project.db'))
-  store.datasets.insert(DATASET, REPORT)
-  store.close()
-  writeSmallCache(join(path, 'datasets', DATASET.id), DATASET.count, DATASET.size)
-  await given.api.createProject({ path })
-  return given
+/** Writes that many different pictures: a grey ramp that begins elsewhere in each. */
+async function drawPictures(count: number, size: number): Promise<string> {
+  const folder = temporaryFolder()
+  for (let n = 0; n < count; n++) {
+    const pixels = Uint8Array.from({ length: size * size }, (_, at) => (at * 3 + n * 5) % 256)
+    const raw = { width: size, height: size, channels: 1 } as const
+    await sharp(pixels, { raw })
+      .png()
+      .toFile(join(folder, `${n}.png`))
+  }
+  return folder
 }
 
 test(
-  'the real trainer trains, is killed, goes on from its checkpoint; the explorer shows its model',
+  'a folder is imported, a model trains, is killed, goes on, and is shown: all by the real workers',
   { timeout: 120_000 },
   async () => {
-    const given = await studioWithPictures()
+    const given = testStudio({ workers: new URL('../../src-main/workers', import.meta.url) })
     const { api, studio, folder, workers } = given
+    await api.createProject({ path: join(folder, 'project') })
+    const pictures = await drawPictures(COUNT, 24)
+    writeFileSync(join(pictures, 'notes.jpg'), 'These are words.')
+    const job = await api.startImport({ source: { path: pictures }, name: 'ramps', size: 16 })
+    const { dataset } = await untilJob(given, job.id)
+    const report = await api.getImportReport({ dataset: dataset! })
+    expect([report.imported, report.rejected.map(({ file }) => file)]).toEqual([
+      COUNT,
+      ['notes.jpg']
+    ])
+
     const changes = { ...TINY, images: 1_000_000 }
-    const { id } = await api.startRun({ dataset: DATASET.id, preset: 'dcgan', changes })
+    const { id } = await api.startRun({ dataset: dataset!, preset: 'dcgan', changes })
     await given.waitFor('checkpoint')
     workers.find(({ kind }) => kind === 'trainer')!.process.kill()
     const { problem } = await untilRun(given, id, 'interrupted')
@@ -68,6 +81,8 @@ test(
     expect(checkpoint.sha256).toBe(createHash('sha256').update(arrays).digest('hex'))
 
     // The picture under a slider is byte for byte what a sample of that z is.
+    const thumbnail = await studio.pixels(pixelPaths.datasetPicture(dataset!, 0))
+    expect((await sharp(thumbnail!.bytes).metadata()).width).toBe(16)
     const [z] = await api.drawLatents({ run: id, seed: 7, count: 1 })
     const picture = await studio.pixels(pixelPaths.latent(id, checkpoint.images, z!))
     const out = join(folder, 'sample.png')
