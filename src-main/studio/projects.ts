@@ -44,6 +44,17 @@ export function projectService(needs: ProjectNeeds): Handlers {
     current.set(undefined)
   }
 
+  // A convenience must not keep a project from opening.
+  const remember = (project: Project): void => {
+    try {
+      recent.add(project)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      const text = `This project cannot be listed among the recent ones (${reason}).`
+      events.emit({ type: 'message', level: 'problem', text })
+    }
+  }
+
   const open = async (path: string, make: boolean): Promise<Project> => {
     // Opening what is open is no error: a window that was reloaded does it.
     const already = current.peek()
@@ -53,7 +64,7 @@ export function projectService(needs: ProjectNeeds): Handlers {
     // Put right before anybody can see a run that says it is running.
     needs.onOpen(opened)
     current.set(opened)
-    recent.add(opened.project)
+    remember(opened.project)
     events.emit({ type: 'project', project: opened.project })
     return opened.project
   }

@@ -60,6 +60,13 @@ test('without a project every call that needs one says so', async () => {
   }
 })
 
+test('where the list of recent projects cannot be written, the project opens and a message says so', async () => {
+  const { api, folder, events } = testStudio()
+  writeFileSync(join(folder, 'config'), 'a file in its place')
+  const project = await api.createProject({ path: join(folder, 'faces') })
+  expect([project.name, events.map(({ type }) => type)]).toEqual(['faces', ['message', 'project']])
+})
+
 test('a damaged list of recent projects is an empty one', async () => {
   const { api, folder } = testStudio()
   mkdirSync(join(folder, 'config'))
