@@ -1,31 +1,51 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { withLock } from './lock.mjs'
 import { fetchProblem } from './network.mjs'
 import { ROOT, nodeBinary, systemEnvironment } from './paths.mjs'
 import { checkDiskSpace, checkNpm, npmCommand } from './prerequisites.mjs'
 import { runQuietly } from './processes.mjs'
 import { duration, say } from './say.mjs'
+import { fingerprint, isCurrent, makeStamped } from './stamp.mjs'
 
 // Measured: node_modules after `npm ci`, all platforms within a fifth of it.
 const PACKAGES_BYTES = 760e6
+/** What a lock file says of packages that need not be there. */
+const LEFT_OUT = ['optional', 'devOptional', 'peer', 'extraneous']
+const TRIES = 4
+const RETRY_MS = 1_000
+const END_WITH_PARENT = fileURLToPath(new URL('end-with-parent.cjs', import.meta.url))
 
-/**
- * Whether node_modules holds what package-lock.json asks for. npm writes its own record of what it
- * installed last of all, so an interrupted install has none.
- */
+/** Whether node_modules holds what package-lock.json asks for, installed by these scripts or by hand. */
 export function packagesReady(root = ROOT) {
+  if (!existsSync(nodeBinary(root))) return false
+  const { stamp, print } = stampOf(root)
+  return isCurrent(stamp, print, []) || matchesLockFile(root)
+}
+
+/** In node_modules, so that it goes where they go. */
+function stampOf(root) {
+  return {
+    stamp: join(root, 'node_modules/.atelier-packages'),
+    print: fingerprint(root, ['package-lock.json'])
+  }
+}
+
+/** npm writes its own record of what it installed last of all, so an interrupted install has none. */
+function matchesLockFile(root) {
   const wanted = readPackages(join(root, 'package-lock.json'))
   const installed = readPackages(join(root, 'node_modules/.package-lock.json'))
-  if (!wanted || !installed || !existsSync(nodeBinary(root))) return false
+  if (!wanted || !installed) return false
   const isInstalled = ([path, entry]) => {
     const found = installed[path]
-    // npm leaves out what is meant for other platforms.
-    if (!found) return Boolean(entry.optional || entry.devOptional || entry.peer)
+    // npm leaves out the checkout itself and what is meant for other platforms.
+    if (!found) return path === '' || LEFT_OUT.some((reason) => entry[reason])
     return found.version === entry.version && found.integrity === entry.integrity
   }
   return (
-    Object.entries(wanted).every(([path, entry]) => path === '' || isInstalled([path, entry])) &&
+    Object.entries(wanted).every(isInstalled) &&
     Object.keys(installed).every((path) => path in wanted)
   )
 }
@@ -46,7 +66,8 @@ export async function ensurePackages(root = ROOT) {
   await withLock(join(root, '.cache/packages.lock'), 'installing the packages', async () => {
     if (packagesReady(root)) return
     await checkDiskSpace(root, PACKAGES_BYTES, 'Installing the packages')
-    await installPackages(root)
+    const { stamp, print } = stampOf(root)
+    await makeStamped(stamp, print, () => installPackages(root))
   })
 }
 
@@ -63,9 +84,22 @@ async function installPackages(root) {
 }
 
 async function npm(root, args) {
-  const { code, output } = await runQuietly(npmCommand(), args, {
-    cwd: root,
-    env: systemEnvironment()
-  })
-  if (code !== 0) throw fetchProblem('install the packages', output, `npm ${args.join(' ')}`)
+  let output = ''
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const result = await runQuietly(npmCommand(), args, { cwd: root, env: npmEnvironment() })
+    if (result.code === 0) return
+    output = result.output
+    // Something of an interrupted install is still ending in there.
+    if (!/ENOTEMPTY|EBUSY/.test(output)) break
+    await sleep(RETRY_MS)
+  }
+  throw fetchProblem('install the packages', output, `npm ${args.join(' ')}`)
+}
+
+function npmEnvironment() {
+  const environment = systemEnvironment()
+  // There npm is started by a shell, whose end it would not notice.
+  if (process.platform === 'win32') return environment
+  const options = `${environment.NODE_OPTIONS ?? ''} --require "${END_WITH_PARENT}"`
+  return { ...environment, NODE_OPTIONS: options.trim() }
 }

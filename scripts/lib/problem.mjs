@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /** Something the person at the keyboard can cure: one sentence that says what, why and the command that helps. */
 export class SetupProblem extends Error {
   /**
@@ -14,6 +16,17 @@ export class SetupProblem extends Error {
 }
 
 /**
+ * What a person sees of a problem: what the failing tool said, then the sentence.
+ * @param {SetupProblem} problem
+ */
+export function problemText({ message, detail }) {
+  if (!detail) return `${message}\n`
+  // Some tools colour what they say even where nobody can see it.
+  const said = process.stderr.isTTY ? detail : stripVTControlCharacters(detail)
+  return `${said.trimEnd()}\n\n${message}\n`
+}
+
+/**
  * Runs a script's main function: a problem becomes its sentence and exit 1, the rest keeps its stack.
  * @param {() => Promise<number | void>} main Resolves to the exit code, 0 when to nothing.
  */
@@ -24,8 +37,7 @@ export function runScript(main) {
     },
     (error) => {
       if (!(error instanceof SetupProblem)) throw error
-      if (error.detail) process.stderr.write(`${error.detail.trimEnd()}\n\n`)
-      process.stderr.write(`${error.message}\n`)
+      process.stderr.write(problemText(error))
       process.exitCode = 1
     }
   )

@@ -4,6 +4,9 @@ import { constants } from 'node:os'
 /** @type {NodeJS.Signals[]} */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
+/** How long a child may take to end. */
+const PATIENCE_MS = 5_000
+
 // A package's command is a .cmd file on Windows, which only a shell starts.
 const needsShell = (command) => process.platform === 'win32' && command.endsWith('.cmd')
 
@@ -64,8 +67,13 @@ function enter(child) {
 
 /** @param {NodeJS.Signals} signal */
 function endAll(signal) {
-  for (const child of quietChildren) child.kill(signal)
-  process.exit(128 + constants.signals[signal])
+  const leave = () => process.exit(128 + constants.signals[signal])
+  // npm takes a moment to stop; what it still writes must not meet the next start.
+  setTimeout(leave, PATIENCE_MS)
+  for (const child of quietChildren) {
+    child.once('close', () => quietChildren.size === 0 && leave())
+    child.kill(signal)
+  }
 }
 
 /**

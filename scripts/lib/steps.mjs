@@ -1,4 +1,4 @@
-import { SetupProblem } from './problem.mjs'
+import { SetupProblem, problemText } from './problem.mjs'
 import { duration, say } from './say.mjs'
 
 /**
@@ -29,7 +29,7 @@ async function runStep(run) {
     return (await run()) ?? 0
   } catch (error) {
     if (!(error instanceof SetupProblem)) throw error
-    say(`${error.detail ? `${error.detail}\n\n` : ''}${error.message}`)
+    process.stderr.write(problemText(error))
     return 1
   }
 }
