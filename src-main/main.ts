@@ -11,6 +11,7 @@ import { setUpMenu } from './electron/menu.ts'
 import { declareScheme, setUpProtocol } from './electron/protocol.ts'
 import { setUpQuit } from './electron/quit.ts'
 import { isOnlyInstance, setUpSecondStart } from './electron/single-instance.ts'
+import { utilitySpawner } from './electron/spawn-utility.ts'
 import { connectRemoteStudio, createLocalStudio } from './electron/studio.ts'
 import { openWindow } from './electron/window.ts'
 import { openDoor } from './rpc/door.ts'
@@ -65,11 +66,13 @@ async function openStudio(
 
 async function check(wish: WindowArguments, installation: Installation): Promise<void> {
   await app.whenReady()
-  const passed =
+  const spawner = utilitySpawner(installation.workers)
+  const result =
     wish.trainerCheck === undefined
-      ? await checkStudio(installation)
-      : await checkTrainer(installation, resolve(wish.trainerCheck))
-  app.exit(passed ? 0 : 1)
+      ? await checkStudio(installation.version, spawner)
+      : await checkTrainer(spawner, resolve(wish.trainerCheck))
+  process.stdout.write(`${JSON.stringify(result)}\n`)
+  app.exit(result.passed ? 0 : 1)
 }
 
 // Before the application is ready, or they have no effect.

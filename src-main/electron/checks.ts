@@ -10,8 +10,7 @@ import type { TrainerApi, TrainerEvents } from '../contract/workers.ts'
 import { openDoor } from '../rpc/door.ts'
 import { connectWorker } from '../rpc/worker.ts'
 import { createStudio } from '../studio/create.ts'
-import type { Installation } from '../studio/installation.ts'
-import { utilitySpawner } from './spawn-utility.ts'
+import type { WorkerSpawner } from '../studio/parts.ts'
 
 const STEPS = 20
 const BATCH = 16
@@ -20,16 +19,24 @@ const TINY = { images: STEPS * BATCH, batch: BATCH, generatorFilters: 8, discrim
 
 type Figures = Record<string, unknown>
 
+/** What a check found; printed as one line of JSON. */
+export interface CheckResult extends Figures {
+  check: 'studio' | 'trainer'
+  passed: boolean
+  steps: number
+  seconds: number
+}
+
 /**
  * Trains 20 steps on a temporary project, with the real store in this process and the real workers
  * beside it.
  */
-export async function checkStudio(installation: Installation): Promise<boolean> {
-  return report('studio', async (folder) => {
+export async function checkStudio(version: string, spawner: WorkerSpawner): Promise<CheckResult> {
+  return check('studio', async (folder) => {
     const studio = createStudio({
-      version: installation.version,
+      version,
       shell: { kind: 'electron', folderDialog: false, droppedPaths: false },
-      spawner: utilitySpawner(installation.workers),
+      spawner,
       folders: { config: join(folder, 'config'), temporary: folder }
     })
     try {
@@ -73,10 +80,10 @@ async function trainProject(studio: Studio, path: string): Promise<Figures> {
 }
 
 /** Trains 20 steps in the trainer's process alone, on a data set's cache; opens no store. */
-export async function checkTrainer(installation: Installation, cache: string): Promise<boolean> {
-  return report('trainer', async (runFolder) => {
+export async function checkTrainer(spawner: WorkerSpawner, cache: string): Promise<CheckResult> {
+  return check('trainer', async (runFolder) => {
     const size = await readSize(cache)
-    const worker = utilitySpawner(installation.workers).spawn('trainer')
+    const worker = spawner.spawn('trainer')
     let engine: EngineRecord | undefined
     let weights: string | undefined
     let snapshots = 0
@@ -117,21 +124,25 @@ async function readSize(cache: string): Promise<number> {
   }
 }
 
-// One line of JSON, whatever happens; true where all went well.
-async function report(check: string, work: (folder: string) => Promise<Figures>): Promise<boolean> {
+async function check(
+  name: CheckResult['check'],
+  work: (folder: string) => Promise<Figures>
+): Promise<CheckResult> {
   const folder = await mkdtemp(join(tmpdir(), 'gan-atelier-check-'))
-  const { electron, node } = process.versions
-  const started = Date.now()
-  const print = (passed: boolean, figures: Figures): boolean => {
-    const seconds = (Date.now() - started) / 1000
-    const line = { check, passed, steps: STEPS, seconds, electron, node, ...figures }
-    process.stdout.write(`${JSON.stringify(line)}\n`)
-    return passed
-  }
+  const started = performance.now()
+  const result = (passed: boolean, figures: Figures): CheckResult => ({
+    check: name,
+    passed,
+    steps: STEPS,
+    seconds: Math.round(performance.now() - started) / 1000,
+    electron: process.versions.electron,
+    node: process.versions.node,
+    ...figures
+  })
   try {
-    return print(true, await work(folder))
+    return result(true, await work(folder))
   } catch (error) {
-    return print(false, { problem: toErrorRecord(error) })
+    return result(false, { problem: toErrorRecord(error) })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
