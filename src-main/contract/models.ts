@@ -47,6 +47,8 @@ export interface ImportReport {
   imported: number
   rejected: Rejection[]
   duplicates: Duplicate[]
+  /** Files that were taken with a reservation, such as the first frame of an animation. */
+  notes?: Rejection[]
   /** Pictures smaller than the chosen size, enlarged. */
   upscaled: number
   imagesPerSecond: number

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
+import { labelsOf, type LabelColumns, type Labels } from './labels.ts'
 
 /** The layout of a cache folder, `index.json`; pixels lie beside it in `images-0000.u8` and so on. */
 export interface CacheIndex {
@@ -13,9 +14,9 @@ export interface CacheIndex {
   hash: string
   /** Pictures in every shard but the last. */
   perShard: number
+  /** Where each picture came from, and the SHA-256 of that file; empty for drawn sets. */
   files: { file: string; sha256: string }[]
-  /** For each picture its labels by attribute. */
-  labels: Record<string, string>[]
+  labels: LabelColumns
 }
 
 /** An imported data set's pixels, read from its shards as they are asked for. */
@@ -24,7 +25,7 @@ export interface Cache {
   readonly channels: 3
   readonly count: number
   readonly hash: string
-  labels(index: number): Record<string, string>
+  labels(index: number): Labels
   /** Puts pictures one after another into `out`, each size x size x 3 bytes, rows first. */
   read(indices: readonly number[], out: Uint8Array): void
   close(): void
@@ -40,9 +41,10 @@ export function shardFile(shard: number): string {
   return `images-${String(shard).padStart(4, '0')}.u8`
 }
 
-/** Opens a cache folder; throws `cache/unreadable`. */
+/** Opens a cache folder, all of whose bytes must be there; throws `cache/unreadable`, `cache/no-picture`. */
 export function openCache(folder: string): Cache {
   const index = readIndex(folder)
+  checkShards(folder, index)
   const length = index.size * index.size * index.channels
   const handles = new Map<number, number>()
   const handleOf = (shard: number): number => {
@@ -55,9 +57,10 @@ export function openCache(folder: string): Cache {
     channels: index.channels,
     count: index.count,
     hash: index.hash,
-    labels: (picture) => index.labels[picture] ?? {},
+    labels: (picture) => labelsOf(index.labels, picture),
     read(indices, out) {
       indices.forEach((picture, row) => {
+        if (!(picture >= 0 && picture < index.count)) throw noPicture(picture, index.count)
         const shard = Math.floor(picture / index.perShard)
         const at = (picture % index.perShard) * length
         const got = readSync(handleOf(shard), out, row * length, length, at)
@@ -83,6 +86,25 @@ function readIndex(folder: string): CacheIndex {
   if (index.version !== 1)
     throw unreadable(folder, `its version ${String(index.version)} is unknown`)
   return index
+}
+
+// Better now than two hours into training.
+function checkShards(folder: string, { size, channels, count, perShard }: CacheIndex): void {
+  for (let shard = 0; shard * perShard < count; shard++) {
+    const expected = Math.min(perShard, count - shard * perShard) * size * size * channels
+    const found = statSync(join(folder, shardFile(shard)), { throwIfNoEntry: false })?.size
+    if (found !== expected) {
+      const has = found === undefined ? 'is missing' : `has ${found} bytes instead of ${expected}`
+      throw unreadable(folder, `${shardFile(shard)} ${has}`)
+    }
+  }
+}
+
+function noPicture(picture: number, count: number): StudioError {
+  return new StudioError(
+    'cache/no-picture',
+    `There is no picture ${picture} in a data set of ${count}; choose one from 0 to ${count - 1}.`
+  )
 }
 
 function unreadable(folder: string, why: string, cause?: unknown): StudioError {

@@ -28,7 +28,8 @@ export const STREAMS = {
   data: 3,
   fixedLatents: 4,
   samples: 5,
-  drawing: 6
+  drawing: 6,
+  avatars: 7
 } as const
 
 /** Makes a generator; equal seed and stream give equal numbers on every machine. */

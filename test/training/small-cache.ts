@@ -28,7 +28,7 @@ export function writeSmallCache(folder: string, count: number, size: number): st
     hash: 'made by a test',
     perShard: count,
     files: [],
-    labels: Array.from({ length: count }, (_, i) => ({ label: String(i % 2) }))
+    labels: { label: { values: ['0', '1'], of: Array.from({ length: count }, (_, i) => i % 2) } }
   }
   writeFileSync(join(folder, INDEX_FILE), JSON.stringify(index))
   return folder

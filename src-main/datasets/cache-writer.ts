@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { StudioError } from '../contract/errors.ts'
+import { INDEX_FILE, SHARD_BYTES, shardFile, type CacheIndex } from './cache.ts'
+import { packLabels, type Labels } from './labels.ts'
+
+/** Writes a data set beside its place and moves it there when it is whole. */
+export interface CacheWriter {
+  /** Adds one picture of size x size x 3 bytes; the bytes may be reused once this resolves. */
+  add(pixels: Uint8Array, labels: Labels, source?: CacheIndex['files'][number]): Promise<void>
+  /** Makes the folder appear, durably; gives the hash of all pixels. */
+  finish(): Promise<{ count: number; hash: string }>
+  /** Removes what was written so far. */
+  abandon(): Promise<void>
+}
+
+// Pictures are gathered to this many bytes before they are written.
+const BLOCK_BYTES = 2 ** 20
+
+/** Begins a data set of pictures of `size`, to be found at `folder` when it is finished. */
+export async function createCacheWriter(folder: string, size: number): Promise<CacheWriter> {
+  const beside = `${folder}.part`
+  const length = size * size * 3
+  const perShard = Math.floor(SHARD_BYTES / length)
+  const block = Buffer.alloc(Math.max(1, Math.floor(BLOCK_BYTES / length)) * length)
+  const hash = createHash('sha256')
+  const files: CacheIndex['files'] = []
+  const labels: Labels[] = []
+  let filled = 0
+  let shard: FileHandle | undefined
+
+  await rm(beside, { recursive: true, force: true })
+  await mkdir(beside, { recursive: true }).catch((cause: unknown) => {
+    throw cannotWrite(beside, cause)
+  })
+
+  const flush = async (): Promise<void> => {
+    const bytes = block.subarray(0, filled)
+    hash.update(bytes)
+    await writeWhole(shard!, bytes)
+    filled = 0
+  }
+  const closeShard = async (): Promise<void> => {
+    if (!shard) return
+    await flush()
+    await shard.sync()
+    await shard.close()
+    shard = undefined
+  }
+
+  return {
+    async add(pixels, itsLabels, source) {
+      shard ??= await open(join(beside, shardFile(Math.floor(labels.length / perShard))), 'wx')
+      block.set(pixels, filled)
+      filled += length
+      labels.push(itsLabels)
+      if (source) files.push(source)
+      if (labels.length % perShard === 0) await closeShard()
+      else if (filled === block.length) await flush()
+    },
+    async finish() {
+      await closeShard()
+      const index: CacheIndex = {
+        version: 1,
+        size,
+        channels: 3,
+        count: labels.length,
+        hash: hash.digest('hex'),
+        perShard,
+        files,
+        labels: packLabels(labels)
+      }
+      const file = await open(join(beside, INDEX_FILE), 'wx')
+      await writeWhole(file, Buffer.from(JSON.stringify(index)))
+      await file.sync()
+      await file.close()
+      await syncFolder(beside)
+      await rename(beside, folder)
+      await syncFolder(dirname(folder))
+      return { count: index.count, hash: index.hash }
+    },
+    async abandon() {
+      await shard?.close()
+      shard = undefined
+      await rm(beside, { recursive: true, force: true })
+    }
+  }
+}
+
+// A full disk can make a write stop short without an error.
+async function writeWhole(file: FileHandle, bytes: Buffer): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    const { bytesWritten } = await file
+      .write(bytes, written, bytes.length - written)
+      .catch((cause: unknown) => {
+        throw cannotWrite('the data set', cause)
+      })
+    if (bytesWritten === 0) throw cannotWrite('the data set', 'the disk took no more bytes')
+    written += bytesWritten
+  }
+}
+
+// Windows has no way to sync a folder and needs none.
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+function cannotWrite(what: string, cause: unknown): StudioError {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new StudioError(
+    'import/cannot-write',
+    `Writing ${what} failed (${why}); free some space or choose a project folder you can write to.`,
+    { cause }
+  )
+}
