@@ -10,6 +10,9 @@ export class StudioError extends Error {
   }
 }
 
+/** The code of what was not meant for people; a system's own codes, such as ENOENT, have no slash either. */
+const INTERNAL = 'internal'
+
 /** What travels between processes in place of an error object. */
 export interface ErrorRecord {
   code: string
@@ -22,7 +25,7 @@ export function toErrorRecord(error: unknown): ErrorRecord {
   // Errors lose their class on the way through a port, but keep these two fields.
   if (isErrorRecord(error)) return { code: error.code, message: error.message }
   const message = error instanceof Error ? error.message : String(error)
-  return { code: 'internal', message: `Something unexpected failed: ${message}` }
+  return { code: INTERNAL, message: `Something unexpected failed: ${message}` }
 }
 
 /** The opposite of `toErrorRecord`, for the receiving side. */
@@ -36,7 +39,7 @@ function isErrorRecord(value: unknown): value is ErrorRecord {
     value !== null &&
     'code' in value &&
     typeof value.code === 'string' &&
-    value.code.includes('/') &&
+    (value.code.includes('/') || value.code === INTERNAL) &&
     'message' in value &&
     typeof value.message === 'string'
   )

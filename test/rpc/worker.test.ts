@@ -6,6 +6,7 @@ import { portPair } from './ports.ts'
 interface Doubler {
   double(bytes: Uint8Array): Promise<Uint8Array>
   fail(): Promise<void>
+  break(): Promise<void>
 }
 interface DoublerEvents {
   onDoubled(event: { count: number }): void
@@ -18,7 +19,8 @@ function connectedDoubler(): { api: Doubler; heard: unknown[] } {
       events.onDoubled({ count: bytes.length })
       return bytes.map((byte) => byte * 2)
     },
-    fail: () => Promise.reject(new StudioError('doubler/full', 'There is no room for more.'))
+    fail: () => Promise.reject(new StudioError('doubler/full', 'There is no room for more.')),
+    break: () => Promise.reject(new TypeError('Nothing is there.'))
   })
   const heard: unknown[] = []
   const { api } = connectWorker<Doubler, DoublerEvents>(far, {
@@ -39,6 +41,15 @@ test('the code and sentence of an error survive the way', async () => {
     name: 'StudioError',
     code: 'doubler/full',
     message: 'There is no room for more.'
+  })
+})
+
+test('what was not meant for people keeps its message', async () => {
+  const { api } = connectedDoubler()
+  await expect(api.break()).rejects.toMatchObject({
+    name: 'StudioError',
+    code: 'internal',
+    message: 'Something unexpected failed: Nothing is there.'
   })
 })
 
