@@ -1,0 +1,64 @@
+const COUNT = new Intl.NumberFormat('en-US')
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+
+/** 1440 → "1,440". */
+export function formatCount(value: number): string {
+  return COUNT.format(value)
+}
+
+/** 1, "picture" → "1 picture"; 1440 → "1,440 pictures". */
+export function formatCountOf(value: number, singular: string, plural = `${singular}s`): string {
+  return `${COUNT.format(value)} ${value === 1 ? singular : plural}`
+}
+
+/** A share as whole percent, rounded down so that only what is complete says 100. */
+export function formatPercent(done: number, total: number): string {
+  if (total <= 0) return ''
+  return `${Math.floor(Math.min(1, done / total) * 100)} %`
+}
+
+/** Seconds with no more precision than a forecast has: "40 s", "6 min", "2 h 10 min", "3 days". */
+export function formatDuration(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 90) return `${minutes} min`
+  if (minutes < 48 * 60) {
+    const rest = minutes % 60
+    return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`
+  }
+  return `${Math.round(minutes / 60 / 24)} days`
+}
+
+/** Three significant digits, for losses and times of a step. */
+export function formatFigure(value: number): string {
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  return size >= 1000 || size < 0.001 ? value.toExponential(1) : value.toPrecision(3)
+}
+
+/** Images per second, "642 images/s". */
+export function formatSpeed(imagesPerSecond: number): string {
+  const value =
+    imagesPerSecond < 10 ? imagesPerSecond.toFixed(1) : formatCount(Math.round(imagesPerSecond))
+  return `${value} images/s`
+}
+
+/** "today 14:05" or "3 May 2026, 14:05". */
+export function formatMoment(milliseconds: number, now = Date.now()): string {
+  const day = DAY.format(milliseconds)
+  const time = TIME.format(milliseconds)
+  return day === DAY.format(now) ? `today ${time}` : `${day}, ${time}`
+}
+
+/** The last name of a path, of either system's kind. */
+export function baseName(path: string): string {
+  const names = path.split(/[/\\]/).filter((name) => name !== '')
+  return names.at(-1) ?? path
+}
+
+/** A path inside a folder, joined as that folder's own path is written. */
+export function joinPath(folder: string, ...names: string[]): string {
+  const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/'
+  return [folder.replace(/[/\\]+$/, ''), ...names].join(separator)
+}

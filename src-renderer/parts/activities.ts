@@ -1,0 +1,81 @@
+import type { Component } from 'svelte'
+import Pause from '@lucide/svelte/icons/pause'
+import Play from '@lucide/svelte/icons/play'
+import Square from '@lucide/svelte/icons/square'
+import X from '@lucide/svelte/icons/x'
+import type { Job, Run } from '../../src-main/contract/models.ts'
+import { formatDuration, formatPercent } from '../format.ts'
+import type { Atelier } from '../state/atelier.svelte.ts'
+import type { Upload } from '../state/upload.svelte.ts'
+
+/** One line of the bottom strip: what goes on, how far it is, and what can be done about it. */
+export interface Activity {
+  key: string
+  title: string
+  /** Such as "paused"; empty while it simply goes on. */
+  note: string
+  /** 0-1; undefined while the whole is not known. */
+  share?: number
+  percent: string
+  timeLeft: string
+  isPaused: boolean
+  open?(): void
+  buttons: { label: string; icon: Component; run(): void }[]
+}
+
+/** The run that has the trainer. */
+export function runActivity(atelier: Atelier, run: Run): Activity {
+  const { training } = atelier
+  const toggle = {
+    running: { label: 'Pause training', icon: Pause, run: () => void training.pause(run) },
+    paused: { label: 'Resume training', icon: Play, run: () => void training.resume(run) }
+  }[run.state as 'running' | 'paused'] as Activity['buttons'][number] | undefined
+  const stop = { label: 'Stop training', icon: Square, run: () => void training.stop(run) }
+  return {
+    key: run.id,
+    title: run.name,
+    note: { starting: 'starting', paused: 'paused' }[run.state as string] ?? '',
+    ...(run.state !== 'starting' && { share: run.images / run.config.images }),
+    percent: run.state === 'starting' ? '' : formatPercent(run.images, run.config.images),
+    timeLeft: run.state === 'running' ? timeLeft(run.etaSeconds) : '',
+    isPaused: run.state === 'paused',
+    open: () => atelier.showRun(run.id),
+    buttons: toggle ? [toggle, stop] : [stop]
+  }
+}
+
+/** An import or a sample set being made. */
+export function jobActivity(atelier: Atelier, job: Job): Activity {
+  const verb = { import: 'Importing', 'sample-set': 'Drawing' }[job.kind]
+  return {
+    key: job.id,
+    title: `${verb} ${job.title}`,
+    note: '',
+    ...(job.total > 0 && { share: job.done / job.total }),
+    percent: formatPercent(job.done, job.total),
+    timeLeft: timeLeft(job.etaSeconds),
+    isPaused: false,
+    open: () => atelier.navigation.go('dataset'),
+    buttons: [
+      { label: `Cancel ${job.title}`, icon: X, run: () => void atelier.datasets.cancel(job) }
+    ]
+  }
+}
+
+/** Dropped files on their way to the studio's machine. */
+export function uploadActivity(upload: Upload): Activity {
+  return {
+    key: upload.id,
+    title: `Sending ${upload.title}`,
+    note: '',
+    share: upload.total > 0 ? upload.done / upload.total : 1,
+    percent: formatPercent(upload.done, upload.total),
+    timeLeft: timeLeft(upload.etaSeconds),
+    isPaused: false,
+    buttons: [{ label: `Cancel sending ${upload.title}`, icon: X, run: () => upload.cancel() }]
+  }
+}
+
+function timeLeft(seconds: number | undefined): string {
+  return seconds === undefined ? '' : `${formatDuration(seconds)} left`
+}

@@ -1,0 +1,96 @@
+import { createContext } from 'svelte'
+import type { StudioApi } from '../../src-main/contract/api.ts'
+import type { StudioEvent } from '../../src-main/contract/events.ts'
+import { Connection, isSignedOut } from '../rpc/connection.svelte.ts'
+import { openPort } from '../rpc/ports.ts'
+import { Announcer } from './announcer.svelte.ts'
+import { Covers } from './covers.svelte.ts'
+import { Datasets } from './datasets.svelte.ts'
+import { Explore } from './explore.svelte.ts'
+import { FolderChooser } from './folder-chooser.svelte.ts'
+import { Importing } from './importing.svelte.ts'
+import { Messages } from './messages.svelte.ts'
+import { Navigation } from './navigation.svelte.ts'
+import { NewRun } from './new-run.svelte.ts'
+import { ProjectDesk } from './project-desk.svelte.ts'
+import { StudioMirror } from './studio.svelte.ts'
+import { Theme } from './theme.svelte.ts'
+import { Training } from './training.svelte.ts'
+
+/** Everything the window knows, made once in main.ts and handed down by context. */
+export class Atelier {
+  readonly connection: Connection
+  readonly api: StudioApi
+  readonly theme = new Theme()
+  readonly messages = new Messages()
+  readonly navigation = new Navigation()
+  readonly announcer = new Announcer()
+  readonly studio: StudioMirror
+  readonly folders: FolderChooser
+  readonly desk: ProjectDesk
+  readonly importing: Importing
+  readonly datasets: Datasets
+  readonly training: Training
+  readonly newRun: NewRun
+  readonly covers: Covers
+  readonly explore: Explore
+
+  constructor() {
+    this.connection = new Connection({
+      openPort,
+      isRefused: isSignedOut,
+      onEvent: (event) => this.#take(event),
+      onOpen: () => void this.#fetch()
+    })
+    this.api = this.connection.api
+    const { api, messages, navigation } = this
+    this.studio = new StudioMirror(api)
+    this.folders = new FolderChooser(api, this.studio)
+    this.desk = new ProjectDesk(api, this.studio, messages)
+    this.importing = new Importing(api, messages, this.desk, () => navigation.go('dataset'))
+    this.datasets = new Datasets(api, this.studio, messages)
+    this.training = new Training(api, this.studio, messages)
+    this.newRun = new NewRun(api, this.studio, this.datasets, messages)
+    this.covers = new Covers(api)
+    this.explore = new Explore(api, messages)
+  }
+
+  /** Connects and keeps everything fresh; returns its cleanup. */
+  start(): () => void {
+    const stops = [
+      this.theme.follow(),
+      this.datasets.watch(),
+      this.training.watch(),
+      this.covers.watch(this.studio),
+      this.newRun.watch()
+    ]
+    void this.connection.open()
+    return () => stops.forEach((stop) => stop())
+  }
+
+  /** Shows a run where it is trained. */
+  showRun(run: string): void {
+    this.training.select(run)
+    this.navigation.go('train')
+  }
+
+  async #fetch(): Promise<void> {
+    await this.messages.attempt(async () => {
+      await this.studio.refresh()
+      await this.training.reload()
+      // Nobody has asked the engine yet: its answer comes as an event.
+      if (this.studio.engine?.threads === 0) await this.api.getEngine({})
+    })
+  }
+
+  #take(event: StudioEvent): void {
+    this.studio.handle(event)
+    if (event.type === 'project') void this.messages.attempt(() => this.studio.refresh())
+    if (event.type === 'message') {
+      if (event.level === 'problem') this.messages.problem(event.text)
+      else this.messages.info(event.text)
+    }
+  }
+}
+
+export const [useAtelier, provideAtelier] = createContext<Atelier>()

@@ -1,0 +1,212 @@
+import type { StudioApi } from '../../src-main/contract/api.ts'
+import type { Checkpoint, LatentSpace, Run } from '../../src-main/contract/models.ts'
+import { pixelPaths } from '../../src-main/contract/pixels.ts'
+import { LatentHistory } from './latent-history.svelte.ts'
+import { LatestPicture } from './latest-picture.svelte.ts'
+import type { Messages } from './messages.svelte.ts'
+import { ViewDraft } from './view-draft.ts'
+
+/** What of a latent space lives on with the project, by run. */
+interface ExploreDraft {
+  z: number[]
+  seed: number
+}
+
+// Two columns beside the picture, small enough to be drawn in about a second.
+const CANDIDATES = 12
+
+const LARGEST_SEED = 2 ** 31 - 1
+
+/** One trained model in hand: its latent vector, its picture, and pictures to move to. */
+export class Explore {
+  #run = $state.raw<Run | undefined>()
+  #space = $state.raw<LatentSpace | undefined>()
+  #checkpoints = $state.raw<Checkpoint[]>([])
+  #checkpoint = $state<number | undefined>()
+  #candidates = $state.raw<number[][]>([])
+  #seed = $state(1)
+  #stamp = 0
+  readonly history = new LatentHistory()
+  readonly picture = new LatestPicture()
+  readonly #draft: ViewDraft
+  readonly #api: StudioApi
+  readonly #messages: Messages
+
+  constructor(api: StudioApi, messages: Messages) {
+    this.#api = api
+    this.#messages = messages
+    this.#draft = new ViewDraft(api)
+  }
+
+  get run(): Run | undefined {
+    return this.#run
+  }
+
+  get space(): LatentSpace | undefined {
+    return this.#space
+  }
+
+  get checkpoints(): Checkpoint[] {
+    return this.#checkpoints
+  }
+
+  /** Images seen by the model in hand. */
+  get checkpoint(): number | undefined {
+    return this.#checkpoint
+  }
+
+  get candidates(): number[][] {
+    return this.#candidates
+  }
+
+  get seed(): number {
+    return this.#seed
+  }
+
+  /** Takes a run up where it was left; the newest request wins. */
+  async open(run: Run, checkpoint?: number): Promise<void> {
+    const stamp = ++this.#stamp
+    const isAnother = this.#run?.id !== run.id
+    this.#run = run
+    if (isAnother) {
+      this.#space = undefined
+      this.#candidates = []
+      this.picture.clear()
+    }
+    await this.#messages.attempt(async () => {
+      const [checkpoints, draft] = await Promise.all([
+        this.#api.getCheckpoints({ run: run.id }),
+        this.#draft.read(keyOf(run))
+      ])
+      const images = checkpoint ?? checkpoints.at(-1)?.images
+      if (stamp !== this.#stamp) return
+      this.#checkpoints = checkpoints
+      this.#checkpoint = images
+      if (images === undefined) return
+      const space = await this.#api.getLatentSpace({ run: run.id, checkpoint: images })
+      if (stamp !== this.#stamp) return
+      this.#space = space
+      if (isAnother) await this.#begin(draft as ExploreDraft | undefined, stamp)
+      else this.#draw()
+      await this.#drawCandidates()
+    })
+  }
+
+  /** The same vector in the model as it was at another time. */
+  useCheckpoint(images: number): void {
+    if (images === this.#checkpoint) return
+    this.#checkpoint = images
+    this.#draw()
+    void this.#messages.attempt(() => this.#drawCandidates())
+  }
+
+  /** The URL of the picture at a vector, at the model in hand. */
+  urlOf(z: readonly number[]): string | undefined {
+    if (!this.#run || this.#checkpoint === undefined) return undefined
+    return pixelPaths.latent(this.#run.id, this.#checkpoint, z)
+  }
+
+  preview(dimension: number, value: number): void {
+    this.history.preview(dimension, value)
+    this.#draw()
+  }
+
+  keep(): void {
+    this.history.keep()
+    this.#save()
+  }
+
+  moveTo(z: number[]): void {
+    this.history.moveTo(z)
+    this.#changed()
+  }
+
+  /** One dimension at once: typed, or put back to the middle. */
+  set(dimension: number, value: number): void {
+    this.history.preview(dimension, value)
+    this.history.keep()
+    this.#changed()
+  }
+
+  /** The middle of the space: every dimension 0. */
+  reset(): void {
+    this.moveTo(this.history.z.map(() => 0))
+  }
+
+  undo(): void {
+    this.history.undo()
+    this.#changed()
+  }
+
+  redo(): void {
+    this.history.redo()
+    this.#changed()
+  }
+
+  /** The vector and the wall of candidates that a seed gives. */
+  async useSeed(seed: number): Promise<void> {
+    this.#seed = Math.min(Math.max(Math.round(seed), 0), LARGEST_SEED)
+    await this.#messages.attempt(async () => {
+      await this.#drawCandidates()
+      const first = this.#candidates[0]
+      if (first) this.moveTo(first)
+    })
+  }
+
+  async useRandomSeed(): Promise<void> {
+    await this.useSeed(Math.floor(Math.random() * LARGEST_SEED))
+  }
+
+  /** Writes what is not written yet, before the window goes. */
+  flush(): void {
+    this.#draft.flush()
+  }
+
+  async #begin(draft: ExploreDraft | undefined, stamp: number): Promise<void> {
+    const { dimensions = 0 } = this.#space ?? {}
+    this.#seed = draft?.seed ?? 1
+    if (draft?.z.length === dimensions) this.history.start(draft.z)
+    else {
+      const [first] = await this.#drawLatents(1)
+      if (stamp !== this.#stamp || !first) return
+      this.history.start(first)
+    }
+    this.#draw()
+  }
+
+  async #drawCandidates(): Promise<void> {
+    const stamp = this.#stamp
+    const latents = await this.#drawLatents(CANDIDATES)
+    if (stamp === this.#stamp) this.#candidates = latents
+  }
+
+  async #drawLatents(count: number): Promise<number[][]> {
+    if (!this.#run || this.#checkpoint === undefined) return []
+    const { id: run } = this.#run
+    return await this.#api.drawLatents({
+      run,
+      checkpoint: this.#checkpoint,
+      seed: this.#seed,
+      count
+    })
+  }
+
+  #changed(): void {
+    this.#draw()
+    this.#save()
+  }
+
+  #draw(): void {
+    const url = this.urlOf(this.history.z)
+    if (url) this.picture.show(url)
+  }
+
+  #save(): void {
+    if (!this.#run) return
+    this.#draft.write(keyOf(this.#run), { z: this.history.z, seed: this.#seed })
+  }
+}
+
+function keyOf(run: Run): string {
+  return `explore/${run.id}`
+}

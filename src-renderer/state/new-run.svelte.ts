@@ -1,0 +1,97 @@
+import { untrack } from 'svelte'
+import type { StudioApi } from '../../src-main/contract/api.ts'
+import type { Dataset, Run } from '../../src-main/contract/models.ts'
+import type { Datasets } from './datasets.svelte.ts'
+import { RunEstimate } from './estimate.svelte.ts'
+import type { Messages } from './messages.svelte.ts'
+import { RunForm } from './run-form.svelte.ts'
+import type { StudioMirror } from './studio.svelte.ts'
+import { ViewDraft } from './view-draft.ts'
+
+const DRAFT_KEY = 'train/form'
+
+/** The run that is about to be: its data set, its form, its forecast. */
+export class NewRun {
+  #starting = $state(false)
+  /** True while the form is on screen: only then is anything measured. */
+  #shown = $state(false)
+  readonly form = new RunForm()
+  readonly estimate: RunEstimate
+  readonly #draft: ViewDraft
+  readonly #api: StudioApi
+  readonly #studio: StudioMirror
+  readonly #datasets: Datasets
+  readonly #messages: Messages
+
+  constructor(api: StudioApi, studio: StudioMirror, datasets: Datasets, messages: Messages) {
+    this.#api = api
+    this.#studio = studio
+    this.#datasets = datasets
+    this.#messages = messages
+    this.#draft = new ViewDraft(api)
+    this.estimate = new RunEstimate(api)
+  }
+
+  get dataset(): Dataset | undefined {
+    return this.#datasets.current
+  }
+
+  get isStarting(): boolean {
+    return this.#starting
+  }
+
+  /** Called by the form as it comes on screen; returns what to call as it goes. */
+  show(): () => void {
+    this.#shown = true
+    return () => (this.#shown = false)
+  }
+
+  /** Keeps the draft with the project and the forecast with the draft; returns its cleanup. */
+  watch(): () => void {
+    return $effect.root(() => {
+      const project = $derived(this.#studio.project?.path)
+      $effect(() => {
+        if (project) untrack(() => void this.#restore())
+      })
+      $effect(() => this.form.useSize(this.dataset?.size))
+      $effect(() => this.#forecast())
+    })
+  }
+
+  /** Keeps what was typed; called by the form after each change. */
+  save(): void {
+    // The draft is plain data already; the schema of `writeView` wants it without undefined.
+    this.#draft.write(DRAFT_KEY, { ...this.form.draft, changes: { ...this.form.changes } })
+  }
+
+  /** Starts the run; the answer is the run, or undefined after a message. */
+  async start(): Promise<Run | undefined> {
+    const { dataset } = this
+    if (!dataset || !this.form.config || this.#starting) return undefined
+    this.#starting = true
+    const { preset, changes } = this.form
+    const run = await this.#messages.attempt(() =>
+      this.#api.startRun({ dataset: dataset.id, preset, changes: { ...changes } })
+    )
+    this.#starting = false
+    return run
+  }
+
+  async #restore(): Promise<void> {
+    const draft = await this.#messages.attempt(() => this.#draft.read(DRAFT_KEY))
+    this.form.restore(draft)
+  }
+
+  #forecast(): void {
+    const { dataset } = this
+    const { config, preset, changes } = this.form
+    const isWanted = this.#shown && dataset && config?.size === dataset.size
+    // Measuring beside a run would slow it; when the run ends the form asks again.
+    const isFree = this.#studio.activeRun === undefined
+    const request =
+      isWanted && isFree
+        ? { dataset: dataset.id, preset, changes: { ...changes }, config }
+        : undefined
+    untrack(() => this.estimate.request(request))
+  }
+}

@@ -1,0 +1,147 @@
+import { CONFIG_FIELDS, type ConfigField } from '../../src-main/contract/config-fields.ts'
+import { toErrorRecord } from '../../src-main/contract/errors.ts'
+import {
+  parseConfig,
+  PRESETS,
+  resolveConfig,
+  type Preset,
+  type PresetId
+} from '../../src-main/contract/presets.ts'
+import type { RunConfig, RunConfigKey } from '../../src-main/contract/run-config.ts'
+
+export type FieldValue = string | number | boolean
+
+/** What of the form lives on with the project. */
+export interface RunFormDraft {
+  preset: PresetId
+  changes: Partial<Record<RunConfigKey, FieldValue>>
+}
+
+// Given by the data set, so it is shown and not asked.
+const GIVEN: RunConfigKey[] = ['size']
+
+// Values beside which every other single value is possible, so that the rules between fields do not
+// speak when one field is checked alone.
+const ROOM = {
+  batch: 4,
+  images: 100_000_000,
+  checkpointEvery: 100_000_000
+} satisfies Partial<RunConfig>
+
+/** A preset and what the person changed of it, checked by the contract's own schema. */
+export class RunForm {
+  #preset = $state<PresetId>('dcgan')
+  #changes = $state.raw<RunFormDraft['changes']>({})
+  /** Picture size of the data set that the run is for. */
+  #size = $state<number | undefined>()
+
+  get preset(): PresetId {
+    return this.#preset
+  }
+
+  set preset(preset: PresetId) {
+    this.#preset = preset
+  }
+
+  get changes(): RunFormDraft['changes'] {
+    return this.#changes
+  }
+
+  get fields(): ConfigField[] {
+    return CONFIG_FIELDS.filter(({ key }) => !GIVEN.includes(key))
+  }
+
+  useSize(size: number | undefined): void {
+    this.#size = size
+  }
+
+  /** What a field holds now, valid or not. */
+  value(field: ConfigField): FieldValue {
+    return this.#changes[field.key] ?? this.presetValue(field)
+  }
+
+  presetValue(field: ConfigField): FieldValue {
+    const preset: Preset = PRESETS[this.#preset]
+    return preset.config[field.key] ?? field.default
+  }
+
+  /** True where the person's value differs from the preset's. */
+  isChanged(field: ConfigField): boolean {
+    return this.value(field) !== this.presetValue(field)
+  }
+
+  get changedCount(): number {
+    return this.fields.filter((field) => this.isChanged(field)).length
+  }
+
+  change(field: ConfigField, value: FieldValue): void {
+    if (value === this.presetValue(field)) return this.reset(field)
+    this.#changes = { ...this.#changes, [field.key]: value }
+  }
+
+  reset(field: ConfigField): void {
+    const others = Object.entries(this.#changes).filter(([key]) => key !== field.key)
+    this.#changes = Object.fromEntries(others)
+  }
+
+  resetAll(): void {
+    this.#changes = {}
+  }
+
+  /** Why one field's own value cannot be, with the nearest valid choice. */
+  fieldProblem(field: ConfigField): string | undefined {
+    return sentenceOf(() => parseConfig({ ...ROOM, [field.key]: this.value(field) }))
+  }
+
+  /** Why the fields cannot stand together, when each is fine alone. */
+  get problem(): string | undefined {
+    if (this.fields.some((field) => this.fieldProblem(field))) return undefined
+    return sentenceOf(() => this.#resolve())
+  }
+
+  /** The whole config, where the form is valid. */
+  get config(): RunConfig | undefined {
+    try {
+      return this.#resolve()
+    } catch {
+      return undefined
+    }
+  }
+
+  get draft(): RunFormDraft {
+    return { preset: this.#preset, changes: this.#changes }
+  }
+
+  /** Takes a draft kept earlier; what an older program wrote and this one does not know is left out. */
+  restore(draft: unknown): void {
+    const { preset, changes } = (draft ?? {}) as Partial<RunFormDraft>
+    if (preset && Object.hasOwn(PRESETS, preset)) this.#preset = preset
+    const known = Object.entries(changes ?? {}).filter(([key]) =>
+      this.fields.some((field) => field.key === key)
+    )
+    this.#changes = Object.fromEntries(known)
+  }
+
+  #resolve(): RunConfig {
+    return resolveConfig(this.#preset, {
+      ...this.#changes,
+      ...(this.#size && { size: this.#size })
+    })
+  }
+}
+
+function sentenceOf(check: () => unknown): string | undefined {
+  try {
+    check()
+    return undefined
+  } catch (error) {
+    return toErrorRecord(error).message
+  }
+}
+
+/** What one arrow key adds to a number: a tenth of the default's size, whole for whole numbers. */
+export function stepOf({ kind, default: value }: ConfigField): number {
+  if (typeof value !== 'number' || value === 0) return 1
+  const step = 10 ** (Math.floor(Math.log10(value)) - 1)
+  return kind === 'integer' ? Math.max(1, step) : step
+}

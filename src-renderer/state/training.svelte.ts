@@ -1,0 +1,138 @@
+import { untrack } from 'svelte'
+import type { StudioApi } from '../../src-main/contract/api.ts'
+import type { StudioEvent } from '../../src-main/contract/events.ts'
+import type { Checkpoint, MetricRow, Run } from '../../src-main/contract/models.ts'
+import type { Messages } from './messages.svelte.ts'
+import { Scrubber } from './scrubber.svelte.ts'
+import { appendRows } from './series.ts'
+import type { StudioMirror } from './studio.svelte.ts'
+
+/** The run in view: its curves, its snapshots with the scrubber, its checkpoints. */
+export class Training {
+  #selected = $state<string | undefined>()
+  #rows = $state.raw<MetricRow[]>([])
+  #checkpoints = $state.raw<Checkpoint[]>([])
+  #loading = $state(false)
+  #stamp = 0
+  readonly scrubber = new Scrubber()
+  readonly #api: StudioApi
+  readonly #studio: StudioMirror
+  readonly #messages: Messages
+
+  constructor(api: StudioApi, studio: StudioMirror, messages: Messages) {
+    this.#api = api
+    this.#studio = studio
+    this.#messages = messages
+  }
+
+  /** The run in view: the one chosen, else the one that trains, else the newest. */
+  get run(): Run | undefined {
+    const { runs, activeRun } = this.#studio
+    return this.#studio.run(this.#selected) ?? activeRun ?? runs.at(-1)
+  }
+
+  get rows(): MetricRow[] {
+    return this.#rows
+  }
+
+  get checkpoints(): Checkpoint[] {
+    return this.#checkpoints
+  }
+
+  get isLoading(): boolean {
+    return this.#loading
+  }
+
+  select(run: string): void {
+    this.#selected = run
+  }
+
+  /** Keeps the history of the run in view loaded and growing; returns its cleanup. */
+  watch(): () => void {
+    const stopListening = this.#studio.subscribe((event) => this.#take(event))
+    const stopLoading = $effect.root(() => {
+      const id = $derived(this.run?.id)
+      $effect(() => {
+        const run = id
+        untrack(() => void this.reload(run))
+      })
+    })
+    return () => {
+      stopListening()
+      stopLoading()
+    }
+  }
+
+  /** Fetches the history of a run; also after the connection was lost, when events were missed. */
+  async reload(run = this.run?.id): Promise<void> {
+    const stamp = ++this.#stamp
+    this.#rows = []
+    this.#checkpoints = []
+    this.scrubber.load([])
+    this.scrubber.follow()
+    if (!run) return
+    this.#loading = true
+    // Each answer is taken the moment it comes: events sent before it are part of it, and those
+    // sent after it are added by `take`.
+    const take = async <Answer>(call: Promise<Answer>, keep: (answer: Answer) => void) => {
+      const answer = await call
+      if (stamp === this.#stamp) keep(answer)
+    }
+    await this.#messages.attempt(() =>
+      Promise.all([
+        take(this.#api.getMetrics({ run }), (rows) => (this.#rows = rows)),
+        take(this.#api.getCheckpoints({ run }), (list) => (this.#checkpoints = list)),
+        take(this.#api.getSnapshots({ run }), (list) =>
+          this.scrubber.load(list.map(({ images }) => images))
+        )
+      ])
+    )
+    if (stamp === this.#stamp) this.#loading = false
+  }
+
+  #take(event: StudioEvent): void {
+    const run = this.run?.id
+    if (event.type === 'metrics' && event.run === run) {
+      this.#rows = appendRows(this.#rows, event.rows)
+    }
+    if (event.type === 'snapshot' && event.snapshot.run === run) {
+      this.scrubber.add(event.snapshot.images)
+    }
+    if (event.type === 'checkpoint' && event.checkpoint.run === run) {
+      const { checkpoint } = event
+      const before = this.#checkpoints.filter(({ images }) => images < checkpoint.images)
+      this.#checkpoints = [...before, checkpoint]
+    }
+  }
+
+  pause(run: Run): Promise<void | undefined> {
+    return this.#messages.attempt(() => this.#api.pauseRun({ run: run.id }))
+  }
+
+  stop(run: Run): Promise<void | undefined> {
+    return this.#messages.attempt(() => this.#api.stopRun({ run: run.id }))
+  }
+
+  async resume(run: Run, images?: number): Promise<void> {
+    const more = images === undefined ? {} : { images }
+    await this.#messages.attempt(() => this.#api.resumeRun({ run: run.id, ...more }))
+  }
+
+  async rename(run: Run, name: string): Promise<void> {
+    if (name.trim() === '' || name === run.name) return
+    await this.#messages.attempt(() => this.#api.renameRun({ run: run.id, name }))
+  }
+
+  async remove(run: Run): Promise<void> {
+    await this.#messages.attempt(async () => {
+      await this.#api.deleteRun({ run: run.id })
+      const undo = (): void => {
+        void this.#messages.attempt(async () => {
+          await this.#api.restoreRun({ run: run.id })
+          this.select(run.id)
+        })
+      }
+      this.#messages.info(`“${run.name}” was deleted.`, { label: 'Undo', run: undo })
+    })
+  }
+}

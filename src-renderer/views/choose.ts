@@ -1,0 +1,29 @@
+import type { Atelier } from '../state/atelier.svelte.ts'
+
+/** Asks for a folder of pictures and then for the name and size to import it with. */
+export async function chooseFolderOfPictures({
+  folders,
+  importing,
+  messages
+}: Atelier): Promise<void> {
+  await messages.attempt(async () => {
+    const path = await folders.choose({
+      title: 'Choose a folder of pictures',
+      action: () => 'Use this folder',
+      // Pictures may lie deeper, which only the import finds out.
+      accepts: ({ pictures, folders }) => pictures > 0 || folders.length > 0
+    })
+    if (path) await importing.plan({ kind: 'folder', path })
+  })
+}
+
+/** Asks for a folder and opens the project in it, or offers to make one. */
+export async function chooseProject({ folders, desk, messages }: Atelier): Promise<void> {
+  await messages.attempt(async () => {
+    const path = await folders.choose({
+      title: 'Open or make a project',
+      action: (_, isProject) => (isProject ? 'Open project' : 'Use this folder')
+    })
+    if (path) await desk.open(path)
+  })
+}
