@@ -6,7 +6,7 @@ import { createCanvas } from './canvas.ts'
 import { drawColours } from './colours.ts'
 import { paintEyes } from './eyes.ts'
 import { drawFace } from './face.ts'
-import { paintGlasses } from './glasses.ts'
+import { fitGlasses } from './glasses.ts'
 import { styleHair } from './hair.ts'
 import { paintBrows, paintHead, paintNose } from './head.ts'
 import { paintMouth } from './mouth.ts'
@@ -29,6 +29,7 @@ export function createAvatars(seed: number, size: number): SampleSet {
       const face = drawFace(attributes, random)
       const canvas = createCanvas(size)
       const hair = styleHair(canvas, face, colours, attributes, random)
+      const glasses = fitGlasses(canvas, face, colours, attributes, random)
 
       // From back to front.
       paintBackground(canvas, face, colours, random)
@@ -39,8 +40,9 @@ export function createAvatars(seed: number, size: number): SampleSet {
       paintEyes(canvas, face, colours, attributes)
       paintNose(canvas, face, colours)
       paintBrows(canvas, face, colours, attributes)
+      glasses.arms()
       hair.front()
-      paintGlasses(canvas, face, colours, attributes, random)
+      glasses.frame()
 
       const drawn = index * WORDS_PER_PICTURE + WORDS_PER_FACE
       random.restore({ seed, stream: STREAMS.avatars, drawn })

@@ -58,9 +58,9 @@ export function drawFace(attributes: Attributes, random: Random): Face {
     from + (to - from) * random.uniform()
   const build = BUILDS[attributes.presenting]
   const yaw = between(TURNS[attributes.turn])
-  const unit = between([0.232, 0.262])
+  const unit = between([0.25, 0.284])
   const tilt = between([-0.07, 0.07])
-  const centre: Point = [0.5 + between([-0.025, 0.025]), 0.485 + between([-0.015, 0.025])]
+  const centre: Point = [0.5 + between([-0.025, 0.025]), 0.5 + between([-0.02, 0.02])]
   const [cosine, sine] = [Math.cos(tilt), Math.sin(tilt)]
   // Round and long heads.
   const stretch = between([0.95, 1.07])
@@ -89,7 +89,7 @@ export function drawFace(attributes: Attributes, random: Random): Face {
     eyeSize: between([0.17, 0.215]),
     eyeOpen: between([0.72, 1]),
     browHeight: between(build.browHeight),
-    browTilt: between([-0.05, 0.07]),
+    browTilt: between([-0.09, 0.03]),
     noseLength: between([0.36, 0.46]),
     noseWidth: between([0.1, 0.16]),
     mouthHeight: between([0.74, 0.82]),

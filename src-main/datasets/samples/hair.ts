@@ -26,7 +26,7 @@ interface Hair {
 type Length = Exclude<Attributes['hair'], 'bald'>
 
 const LENGTHS: Record<Length, { sides: [number, number]; back: [number, number] }> = {
-  short: { sides: [-0.12, 0.14], back: [0.2, 0.5] },
+  short: { sides: [-0.12, 0.14], back: [0.3, 0.5] },
   medium: { sides: [0.62, 0.95], back: [1.05, 1.4] },
   long: { sides: [1.5, 2], back: [2.3, 2.9] }
 }
@@ -111,7 +111,8 @@ function behindOutline(face: Face, hair: Hair): Path {
   const { around } = face
   const reach = 1.02 + hair.volume * 0.7
   const down = (side: 1 | -1): Point[] => {
-    const spread = hair.back > 2 ? 0.22 : 0.06
+    // Long hair opens downwards, short hair closes behind the ears.
+    const spread = hair.back > 2 ? 0.22 : hair.back > 0.6 ? 0.06 : -0.2
     return [0.25, 0.5, 0.75, 0.95].map((t) => {
       const v = hair.back * t
       const bulge = spread * Math.sin(Math.PI * Math.min(1, t * 0.8))
@@ -121,9 +122,9 @@ function behindOutline(face: Face, hair: Hair): Path {
   return blob([
     ...crown(face, hair, -Math.PI / 2, Math.PI / 2),
     ...down(1),
-    around(reach * 0.7, hair.back),
+    around(reach * 0.68, hair.back),
     around(0, hair.back + 0.04),
-    around(-reach * 0.7, hair.back),
+    around(-reach * 0.68, hair.back),
     ...down(-1).reverse()
   ])
 }

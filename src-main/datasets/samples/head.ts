@@ -7,7 +7,7 @@ import { blob, curve, ellipse, stroke, type Point } from './paths.ts'
 /** The outline of the head without hair. */
 export function headOutline({ around, cheek, jaw, chin, chinWidth, yaw }: Face): Path {
   // The chin leads the turn; the cheek on the far side falls back.
-  const lead = 0.32 * yaw
+  const lead = 0.42 * yaw
   const side = (sign: 1 | -1): Point[] => {
     const far = sign === Math.sign(yaw) ? 1 - 0.1 * Math.abs(yaw) : 1
     return [

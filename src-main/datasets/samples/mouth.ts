@@ -26,7 +26,7 @@ interface Mouth {
 
 const SHAPES: Record<Attributes['mouth'], (mouth: Mouth) => void> = {
   neutral({ canvas, unit, at, colour, line, full, degree }) {
-    const bend = 0.05 * (degree - 0.6)
+    const bend = 0.05 * (degree - 0.3)
     paintLips(canvas, at, 0.86, full, bend, colour)
     const lips = curve([at(-0.9, bend * -0.6), at(0, bend + 0.005), at(0.9, bend * -0.6)])
     canvas.fill(stroke(lips, 0.06 * unit, 0.5), { colour: line })
@@ -64,9 +64,9 @@ const SHAPES: Record<Attributes['mouth'], (mouth: Mouth) => void> = {
     }
   },
   open({ canvas, unit, at, colour, full, degree }) {
-    const height = 0.17 + 0.1 * degree
+    const height = 0.15 + 0.1 * degree
     const [x, y] = at(0, 0.06)
-    const width = (at(0.66, 0)[0] - at(-0.66, 0)[0]) / 2
+    const width = (at(0.74, 0)[0] - at(-0.74, 0)[0]) / 2
     const rim = (0.03 + 0.07 * full) * unit
     const hole = ellipse([x, y], width, height * unit)
     canvas.fill(ellipse([x, y], width + rim, height * unit + rim), { colour })
@@ -91,7 +91,8 @@ export function paintMouth(
   random: Random
 ): void {
   const isWoman = presenting === 'woman'
-  const shift = 0.1 * face.yaw
+  // The jaw is narrower than the cheeks, so what lies on it turns less far.
+  const shift = -0.14 * face.yaw
   SHAPES[mouth]({
     canvas,
     unit: face.unit,
