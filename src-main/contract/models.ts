@@ -119,7 +119,7 @@ export interface Snapshot {
 export interface Checkpoint {
   run: string
   images: number
-  /** SHA-256 of the weights file, hex. */
+  /** SHA-256 of all arrays in it (weights and optimizer slots), without its metadata, hex. */
   sha256: string
   bytes: number
   createdAt: number

@@ -147,6 +147,8 @@ export async function train(
       await breathe()
     }
 
+    const rest = metrics.rest()
+    if (rest) rows.push(rest)
     if (checkpointedAt !== images || images === 0) checkpoint()
     if (!stopped && !crossed(images - config.batch, images, config.snapshotEvery)) await snapshot()
     tick()
