@@ -82,6 +82,7 @@ function drawMoment(plot: uPlot, moment: number | undefined, colour: string): vo
   const x = Math.round(plot.valToPos(moment, 'x', true)) + 0.5
   ctx.save()
   ctx.strokeStyle = colour
+  ctx.setLineDash([])
   ctx.lineWidth = devicePixelRatio
   ctx.beginPath()
   ctx.moveTo(x, bbox.top)

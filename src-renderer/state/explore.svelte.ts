@@ -13,7 +13,10 @@ interface ExploreDraft {
 }
 
 // Two columns beside the picture, small enough to be drawn in about a second.
-const CANDIDATES = 12
+const CANDIDATES = 16
+
+// Between two presses of an arrow key.
+const SETTLE_MS = 500
 
 const LARGEST_SEED = 2 ** 31 - 1
 
@@ -26,6 +29,9 @@ export class Explore {
   #candidates = $state.raw<number[][]>([])
   #seed = $state(1)
   #stamp = 0
+  /** The run that the history is of; `run` is ahead of it while a model is opened. */
+  #begun: string | undefined
+  #settling: ReturnType<typeof setTimeout> | undefined
   readonly history = new LatentHistory()
   readonly picture = new LatestPicture()
   readonly #draft: ViewDraft
@@ -66,11 +72,12 @@ export class Explore {
   /** Takes a run up where it was left; the newest request wins. */
   async open(run: Run, checkpoint?: number): Promise<void> {
     const stamp = ++this.#stamp
-    const isAnother = this.#run?.id !== run.id
+    const isAnother = this.#begun !== run.id
     this.#run = run
     if (isAnother) {
       this.#space = undefined
       this.#candidates = []
+      this.history.start([])
       this.picture.clear()
     }
     await this.#messages.attempt(async () => {
@@ -97,7 +104,6 @@ export class Explore {
     if (images === this.#checkpoint) return
     this.#checkpoint = images
     this.#draw()
-    void this.#messages.attempt(() => this.#drawCandidates())
   }
 
   /** The URL of the picture at a vector, at the model in hand. */
@@ -111,9 +117,10 @@ export class Explore {
     this.#draw()
   }
 
-  keep(): void {
-    this.history.keep()
-    this.#save()
+  /** A slider has come to rest; steps by key that follow each other become one step of undo. */
+  settle(): void {
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(() => this.#keep(), SETTLE_MS)
   }
 
   moveTo(z: number[]): void {
@@ -159,18 +166,21 @@ export class Explore {
 
   /** Writes what is not written yet, before the window goes. */
   flush(): void {
+    this.#keep()
     this.#draft.flush()
   }
 
   async #begin(draft: ExploreDraft | undefined, stamp: number): Promise<void> {
     const { dimensions = 0 } = this.#space ?? {}
     this.#seed = draft?.seed ?? 1
+    this.#begun = undefined
     if (draft?.z.length === dimensions) this.history.start(draft.z)
     else {
       const [first] = await this.#drawLatents(1)
       if (stamp !== this.#stamp || !first) return
       this.history.start(first)
     }
+    this.#begun = this.#run?.id
     this.#draw()
   }
 
@@ -191,18 +201,25 @@ export class Explore {
     })
   }
 
+  #keep(): void {
+    clearTimeout(this.#settling)
+    this.history.keep()
+    this.#save()
+  }
+
   #changed(): void {
     this.#draw()
     this.#save()
   }
 
   #draw(): void {
-    const url = this.urlOf(this.history.z)
+    const { z } = this.history
+    const url = z.length > 0 ? this.urlOf(z) : undefined
     if (url) this.picture.show(url)
   }
 
   #save(): void {
-    if (!this.#run) return
+    if (!this.#run || this.#begun !== this.#run.id) return
     this.#draft.write(keyOf(this.#run), { z: this.history.z, seed: this.#seed })
   }
 }

@@ -90,7 +90,9 @@ export class RunForm {
 
   /** Why one field's own value cannot be, with the nearest valid choice. */
   fieldProblem(field: ConfigField): string | undefined {
-    return sentenceOf(() => parseConfig({ ...ROOM, [field.key]: this.value(field) }))
+    const problem = sentenceOf(() => parseConfig({ ...ROOM, [field.key]: this.value(field) }))
+    // The form says a setting's title where the command line says its key.
+    return problem?.replace(`"${field.key}"`, `“${field.title}”`)
   }
 
   /** Why the fields cannot stand together, when each is fine alone. */

@@ -13,6 +13,7 @@ export class Training {
   #rows = $state.raw<MetricRow[]>([])
   #checkpoints = $state.raw<Checkpoint[]>([])
   #loading = $state(false)
+  #loaded = $state<string | undefined>()
   #stamp = 0
   readonly scrubber = new Scrubber()
   readonly #api: StudioApi
@@ -37,6 +38,11 @@ export class Training {
 
   get checkpoints(): Checkpoint[] {
     return this.#checkpoints
+  }
+
+  /** The run that rows, snapshots and checkpoints are of; `run` may be a moment ahead. */
+  get loaded(): string | undefined {
+    return this.#loaded
   }
 
   get isLoading(): boolean {
@@ -66,6 +72,7 @@ export class Training {
   /** Fetches the history of a run; also after the connection was lost, when events were missed. */
   async reload(run = this.run?.id): Promise<void> {
     const stamp = ++this.#stamp
+    this.#loaded = run
     this.#rows = []
     this.#checkpoints = []
     this.scrubber.load([])
