@@ -51,6 +51,9 @@ export async function createCacheWriter(folder: string, size: number): Promise<C
 
   return {
     async add(pixels, itsLabels, source) {
+      if (pixels.length !== length) {
+        throw new RangeError(`A picture has ${pixels.length} bytes instead of ${length}.`)
+      }
       shard ??= await open(join(beside, shardFile(Math.floor(labels.length / perShard))), 'wx')
       block.set(pixels, filled)
       filled += length

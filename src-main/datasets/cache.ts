@@ -60,7 +60,8 @@ export function openCache(folder: string): Cache {
     labels: (picture) => labelsOf(index.labels, picture),
     read(indices, out) {
       indices.forEach((picture, row) => {
-        if (!(picture >= 0 && picture < index.count)) throw noPicture(picture, index.count)
+        if (!Number.isInteger(picture) || picture < 0 || picture >= index.count)
+          throw noPicture(picture, index.count)
         const shard = Math.floor(picture / index.perShard)
         const at = (picture % index.perShard) * length
         const got = readSync(handleOf(shard), out, row * length, length, at)

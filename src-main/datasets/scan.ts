@@ -1,5 +1,5 @@
-import type { BigIntStats, Dirent } from 'node:fs'
-import { access, constants, readdir, stat } from 'node:fs/promises'
+import type { BigIntStats } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import { StudioError } from '../contract/errors.ts'
 
 /** A file that may be a picture; only its content will tell. */
@@ -53,15 +53,15 @@ export async function* scanFolder(
         : `There is no folder ${folder}; choose the folder that holds the pictures.`
     )
   }
-  await access(path, constants.R_OK | constants.X_OK).catch((cause: unknown) => {
+  const listed = await listSorted(path).catch((cause: unknown) => {
     throw new StudioError(
       'import/no-access',
-      `The folder ${folder} cannot be read with your rights; change them or copy the pictures elsewhere.`,
+      `The folder ${folder} cannot be read (${codeOf(cause)}); change its rights or copy the pictures elsewhere.`,
       { cause }
     )
   })
   const seen = new Map([[identity(info), '.']])
-  yield* scan({ path, inside: Buffer.alloc(0), seen, signal: options.signal })
+  yield* scan(listed, { path, inside: Buffer.alloc(0), seen, signal: options.signal })
 }
 
 /** A name or path as text for people: UTF-8 where it is, Latin-1 where it is not. */
@@ -70,30 +70,38 @@ export function showName(bytes: Buffer): string {
   return Buffer.from(text).equals(bytes) ? text : bytes.toString('latin1')
 }
 
-async function* scan(visit: Visit): AsyncIterable<Found | Rejected> {
-  for (const { name, info } of await listSorted(visit.path)) {
+async function* scan(listed: Listed[], visit: Visit): AsyncIterable<Found | Rejected> {
+  for (const { name, info } of listed) {
     visit.signal?.throwIfAborted()
     const path = join(visit.path, name)
     const inside = join(visit.inside, name)
     const file = showName(inside)
-    const reason = info ? whyNot(info, visit.seen) : 'It is a link that leads nowhere.'
-    if (reason !== undefined || !info) {
+    const reason = typeof info === 'string' ? whyMissing(info) : whyNot(info, visit.seen)
+    if (reason !== undefined || typeof info === 'string') {
       yield { kind: 'rejected', file, reason: reason ?? '' }
       continue
     }
     visit.seen.set(identity(info), file)
     if (info.isFile()) {
       yield { kind: 'found', path, file }
-    } else if (await isOpen(path)) {
-      yield* scan({ ...visit, path, inside })
+      continue
+    }
+    const within = await listSorted(path).catch(codeOf)
+    if (typeof within === 'string') {
+      yield { kind: 'rejected', file, reason: `It is a folder that cannot be read (${within}).` }
     } else {
-      yield {
-        kind: 'rejected',
-        file,
-        reason: 'It is a folder that cannot be read with your rights.'
-      }
+      yield* scan(within, { ...visit, path, inside })
     }
   }
+}
+
+const MISSING: Record<string, string> = {
+  ENOENT: 'It is a link that leads nowhere.',
+  ELOOP: 'It is a link that leads in a circle.'
+}
+
+function whyMissing(code: string): string {
+  return MISSING[code] ?? `It cannot be read (${code}).`
 }
 
 // Device and inode stay the same under every name of a file.
@@ -109,22 +117,22 @@ function whyNot(info: BigIntStats, seen: ReadonlyMap<string, string>): string | 
 
 interface Listed {
   name: Buffer
-  /** Of what a link leads to; undefined for one that leads nowhere. */
-  info: BigIntStats | undefined
+  /** Of what a link leads to; an error code where that cannot be told. */
+  info: BigIntStats | string
 }
 
 async function listSorted(path: Buffer): Promise<Listed[]> {
-  const entries = await readdir(path, { withFileTypes: true, encoding: 'buffer' })
+  const names = await readdir(path, { encoding: 'buffer' })
   const listed = await Promise.all(
-    (entries as unknown as Dirent<Buffer>[]).map(async ({ name }) => ({
+    names.map(async (name) => ({
       name,
-      info: await stat(join(path, name), { bigint: true }).catch(() => undefined)
+      info: await stat(join(path, name), { bigint: true }).catch(codeOf)
     }))
   )
   // A folder sorts with its slash, which makes the walk's order that of whole paths.
   const keyed = listed.map((entry) => ({
     entry,
-    key: entry.info?.isDirectory() ? Buffer.concat([entry.name, SLASH]) : entry.name
+    key: isFolder(entry) ? Buffer.concat([entry.name, SLASH]) : entry.name
   }))
   return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry)
 }
@@ -133,9 +141,10 @@ function join(folder: Buffer, name: Buffer): Buffer {
   return folder.length === 0 ? name : Buffer.concat([folder, SLASH, name])
 }
 
-async function isOpen(folder: Buffer): Promise<boolean> {
-  return access(folder, constants.R_OK | constants.X_OK).then(
-    () => true,
-    () => false
-  )
+function isFolder({ info }: Listed): boolean {
+  return typeof info !== 'string' && info.isDirectory()
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }
