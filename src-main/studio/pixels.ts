@@ -14,6 +14,9 @@ import type { Supervised } from './supervisor.ts'
 const KEPT_PICTURES = 1_000
 // Several walls of candidate pictures, a second or two of rendering.
 const MOST_WAITING = 128
+// A desktop window asks for all pictures of a grid at once, where HTTP asks for six at a time; none
+// that is on screen may be dropped.
+const MOST_FETCHES_WAITING = 4_096
 
 /** What pictures need of the services beside them. */
 export interface PixelNeeds {
@@ -28,7 +31,7 @@ export function pixelService({ current, book, explorer, importer }: PixelNeeds):
   // One picture at a time for each worker: a second request could not be answered sooner.
   const kept = createLru<Uint8Array>(KEPT_PICTURES)
   const render = newestFirst<Uint8Array>(MOST_WAITING)
-  const fetchPicture = newestFirst<Uint8Array>(MOST_WAITING)
+  const fetchPicture = newestFirst<Uint8Array>(MOST_FETCHES_WAITING)
 
   const keep = async (key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> => {
     const bytes = kept.get(key) ?? (await make())
