@@ -21,6 +21,7 @@ async function serve(): Promise<void> {
     folders: { config: installation.config }
   })
   const server = await startServer(studio, installation.pages, place)
+  // Through the door, which checks it like any other call.
   if (project) await openDoor(studio.api).createProject({ path: resolve(project) })
 
   endOnSignal(async () => {

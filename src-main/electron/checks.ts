@@ -56,6 +56,7 @@ async function trainProject(studio: Studio, path: string): Promise<Figures> {
       ? event.job
       : undefined
   )
+  // Failed or cancelled: the job says why.
   if (!made.dataset) throw new StudioError('check/sample-set', made.problem ?? made.state)
 
   const { id } = await api.startRun({ dataset: made.dataset, preset: 'dcgan', changes: TINY })
@@ -90,6 +91,7 @@ export async function checkTrainer(spawner: WorkerSpawner, cache: string): Promi
     const events: TrainerEvents = {
       onStarted: (started) => (engine = started.engine),
       onTick: () => {},
+      // Each is a file of pictures that sharp has written in the worker.
       onSnapshot: () => snapshots++,
       onCheckpoint: ({ sha256 }) => (weights = sha256)
     }

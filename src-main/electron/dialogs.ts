@@ -29,6 +29,7 @@ export async function askToClose(window: BrowserWindow, run: string): Promise<bo
     message: `“${run}” is training.`,
     detail: 'Closing writes a checkpoint first; the run goes on from there when you resume it.',
     buttons: ['Keep training', 'Close'],
+    // Return and Escape both keep what hours have made.
     defaultId: 0,
     cancelId: 0
   })

@@ -21,6 +21,7 @@ export function followRuns(window: BrowserWindow, studio: Studio): RunFollower {
     const { share, mode } = taskbarProgress(activeRun(runs.values()))
     window.setProgressBar(share, { mode })
   }
+  // Compared with what was known before, so that one end gives one notice.
   const notify = (run: Run): void => {
     const notice = endNotice(runs.get(run.id)?.state, run)
     if (!notice || window.isDestroyed() || window.isFocused()) return

@@ -5,6 +5,7 @@ import { isLoadable, isOutsideLink, isOwnPage } from './policy.ts'
 export function setUpLockdown(): void {
   app.on('web-contents-created', (_, contents) => confine(contents))
   refusePermissions()
+  // The policy of the pages says the same; this also holds for what they might forget.
   session.defaultSession.webRequest.onBeforeRequest((request, answer) =>
     answer({ cancel: !isLoadable(request.url) })
   )
@@ -15,6 +16,7 @@ function confine(contents: WebContents): void {
   contents.on('will-navigate', (event, url) => {
     if (!isOwnPage(url)) event.preventDefault()
   })
+  // Our protocol never redirects.
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {

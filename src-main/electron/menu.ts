@@ -7,6 +7,7 @@ import { openDoor } from '../rpc/door.ts'
 import { showProblem } from './dialogs.ts'
 import { openOutside } from './lockdown.ts'
 
+// Hosts that policy.ts lets a window link to.
 const PAPERS = {
   'Generative Adversarial Nets (2014)': 'https://arxiv.org/abs/1406.2661',
   'DCGAN (2015)': 'https://arxiv.org/abs/1511.06434'
@@ -15,6 +16,7 @@ const PAPERS = {
 /** The application menu; it calls the same services as the page, which hears of it by events. */
 export function setUpMenu(window: BrowserWindow, studio: Studio): void {
   const api = openDoor(studio.api)
+  // A menu has no place for an error but a dialog; one that cannot be shown is let go.
   const attempt = (work: () => Promise<unknown>) => (): void => {
     work()
       .catch((error: unknown) => showProblem(window, toErrorRecord(error).message))
@@ -33,6 +35,7 @@ export function setUpMenu(window: BrowserWindow, studio: Studio): void {
     const onMac = process.platform === 'darwin'
     Menu.setApplicationMenu(Menu.buildFromTemplate(onMac ? [application, ...template] : template))
   }
+  // Electron's menus cannot be changed, only replaced.
   studio.subscribe(({ type }) => {
     if (type === 'project') attempt(draw)()
   })

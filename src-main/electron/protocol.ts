@@ -16,6 +16,7 @@ export function setUpProtocol(answer: Answerer): void {
   else registerBuffers(answer)
 }
 
+// Current Electron: requests and replies are those of the web.
 function handleRequests(answer: Answerer): void {
   protocol.handle(SCHEME, async (request) => {
     const body = async (): Promise<Uint8Array> => new Uint8Array(await request.arrayBuffer())
@@ -26,6 +27,7 @@ function handleRequests(answer: Answerer): void {
   })
 }
 
+// The older way: a callback that takes a buffer and headers.
 function registerBuffers(answer: Answerer): void {
   protocol.registerBufferProtocol(SCHEME, (request, send) => {
     const body = (): Promise<Uint8Array> => readUpload(request)

@@ -11,6 +11,7 @@ export function setUpQuit(
 ): void {
   let closing = false
   const close = async (ask: boolean): Promise<void> => {
+    // Asked again while it asks or closes.
     if (closing) return
     closing = true
     const run = endsWithWindow()
@@ -18,6 +19,7 @@ export function setUpQuit(
       closing = false
       return
     }
+    // Gone at once for whoever looks, though a checkpoint may take seconds.
     window.hide()
     // A run that trains writes a last checkpoint.
     await studio.close().finally(() => window.destroy())

@@ -13,6 +13,7 @@ export function setUpSecondStart(
 ): void {
   app.on('second-instance', (_, args, folder) => {
     if (window.isDestroyed()) return
+    // Focusing alone does not raise a minimised window on every desktop.
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()

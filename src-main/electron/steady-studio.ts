@@ -28,6 +28,7 @@ export async function connectSteadily(url: string): Promise<SteadyStudio> {
   const tell = (level: 'info' | 'problem', text: string): void => {
     for (const listener of [...listeners]) listener({ type: 'message', level, text })
   }
+  // One connection at a time; its end begins the search for the next.
   const adopt = (remote: RemoteStudio): void => {
     current = remote
     remote.subscribe((event) => {
@@ -44,6 +45,7 @@ export async function connectSteadily(url: string): Promise<SteadyStudio> {
     timer = setTimeout(() => {
       connectStudio(url).then(
         (remote) => {
+          // Closed while this was on its way.
           if (closed) return remote.close()
           adopt(remote)
           for (const listener of returns) listener()

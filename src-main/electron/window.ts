@@ -19,6 +19,7 @@ const MOST_RELOADS = 3
 /** Opens the window where it was last, and keeps its place when it closes. */
 export function openWindow(preload: string, stateFolder: string): BrowserWindow {
   const file = join(stateFolder, 'window.json')
+  // Without taskbars and docks.
   const displays = screen.getAllDisplays().map(({ workArea }) => workArea)
   const { bounds, maximized } = fitToDisplays(readWindowState(file), displays)
   const window = new BrowserWindow({
@@ -31,6 +32,7 @@ export function openWindow(preload: string, stateFolder: string): BrowserWindow 
     autoHideMenuBar: true,
     webPreferences: {
       preload,
+      // All of these are Electron's defaults by now; a default may change.
       contextIsolation: true,
       nodeIntegration: false,
       sandbox: true,
@@ -40,6 +42,7 @@ export function openWindow(preload: string, stateFolder: string): BrowserWindow 
     }
   })
   if (maximized) window.maximize()
+  // Not before there is something to see.
   window.once('ready-to-show', () => window.show())
   window.on('close', () =>
     writeWindowState(file, {

@@ -22,6 +22,7 @@ export function createAccess(port: number): Access {
 
 /** Compares secrets in a time that tells nothing about them. */
 export function isSecret(given: string | undefined, secret: string): boolean {
+  // Digests have one length whatever is given, which the comparison asks for.
   if (given === undefined) return false
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(given), digest(secret))

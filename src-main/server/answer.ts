@@ -13,6 +13,7 @@ export interface PageRequest {
   body(): Promise<Uint8Array>
 }
 
+/** What goes back; the body is whole, because no picture or page is large. */
 export interface PageReply {
   status: number
   headers: Record<string, string>
@@ -21,6 +22,7 @@ export interface PageReply {
 
 type Answer = (studio: Studio, path: string, request: PageRequest) => Promise<PageReply | undefined>
 
+// One line a kind of thing that can be asked for; the first whose prefix fits answers alone.
 interface Route {
   prefix: string
   methods: readonly string[]
@@ -63,11 +65,13 @@ async function answerPage(
   return reply(200, file.type, await file.read(), cacheControl(file))
 }
 
+// The pattern is checked here too, so that nothing but a picture's name goes on to a studio elsewhere.
 const answerPixels: Answer = async (studio, path) => {
   const picture = isPixelPath(path) ? await studio.pixels(path) : undefined
   return picture && reply(200, picture.type, picture.bytes, cacheControl(picture))
 }
 
+// A path that is refused here is answered before its body is read.
 const answerUpload: Answer = async (studio, path, request) => {
   const place = readUploadPath(path)
   if (!place) return undefined

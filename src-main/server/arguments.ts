@@ -2,14 +2,17 @@ import { parseArgs } from 'node:util'
 import { StudioError } from '../contract/errors.ts'
 import type { Place } from './listen.ts'
 
+// Free of any well-known service; it stays the same from start to start, for bookmarks and tunnels.
 const DEFAULT_PORT = 4175
 
+// There is no way to open the studio to a network: whoever holds its token can read the disk.
 const LOOPBACK: Readonly<Record<string, Place['host']>> = {
   '127.0.0.1': '127.0.0.1',
   localhost: '127.0.0.1',
   '::1': '::1'
 }
 
+/** What the served shell's command line asks for. */
 export interface ServeArguments extends Place {
   /** A project to open, or to make. */
   project?: string

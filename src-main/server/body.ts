@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { StudioError } from '../contract/errors.ts'
 
+/** How much of request bodies is taken into memory. */
 export interface BodyLimits {
   /** Bytes of one file. */
   each: number

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { StudioError } from '../contract/errors.ts'
 
+/** The two names that no other machine can reach. */
 export type LoopbackHost = '127.0.0.1' | '::1'
 
 /** Where a person wants the studio to be served. */
@@ -25,6 +26,7 @@ export async function listen(server: Server, place: Place): Promise<number> {
   }
 }
 
+// `exclusive`: a cluster's shared handle would hide that the port is taken.
 function tryPort(
   server: Server,
   host: string,

@@ -11,6 +11,7 @@ export interface PageFile {
   read(): Promise<Uint8Array>
 }
 
+// By ending: `nosniff` makes a browser take these at their word.
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',

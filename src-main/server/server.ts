@@ -33,9 +33,11 @@ export async function startServer(
   pageFolder: string,
   place: Place
 ): Promise<RunningServer> {
+  // Before the port is taken: without its pages there is nothing to serve.
   const answer = createAnswerer(studio, listPageFiles(pageFolder))
   const server = createServer()
   const port = await listen(server, place)
+  // The token is made for the port that was really had.
   const access = createAccess(port)
   const sockets = serveSockets(studio, port, access)
   const reply = guardPages(answer, port, access)
@@ -55,6 +57,7 @@ export async function startServer(
     close: async () => {
       sockets.close()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      // Browsers keep idle connections open for minutes.
       server.closeAllConnections()
       await closed
     }
@@ -94,6 +97,7 @@ function serveSockets(
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MESSAGE_LIMIT_BYTES,
+    // Loopback is faster than any compression.
     perMessageDeflate: false
   })
   return {
