@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   const wish = readWindowArguments(process.argv.slice(1))
   const installation = findInstallation(__dirname)
   const profile = join(installation.config, wish.connect ? 'connected-window' : 'window')
-  // Chromium's own files lie apart from ours, and no two windows share them.
+  // Chromium's own files lie apart from ours.
   app.setPath('userData', profile)
   if (wish.selfCheck || wish.trainerCheck !== undefined) return check(wish, installation)
   // Windows on studios elsewhere may be many; this machine's own studio is one.
