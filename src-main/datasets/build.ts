@@ -13,6 +13,7 @@ import type { Found, Rejected } from './scan.ts'
 export interface BuildOptions extends DecodeOptions {
   /** The folder to make. */
   cacheFolder: string
+  /** Stops within the time of a few pictures and removes what was written. */
   signal?: AbortSignal
   onProgress?(done: number, total: number): void
   /** Pictures decoded side by side; twice the cores unless told, so that reading never waits. */
@@ -46,7 +47,7 @@ export async function buildCache(
   const writer = await createCacheWriter(options.cacheFolder, options.size)
   try {
     const found = await collect(scanned, report)
-    // SHA-256 of the pixels of each picture kept, with its file.
+    // The file of each picture kept, by the SHA-256 of its pixels.
     const kept = new Map<string, string>()
     let done = 0
     options.onProgress?.(0, found.length)
@@ -78,7 +79,8 @@ export async function buildCache(
     const seconds = (performance.now() - startedAt) / 1000
     report.imported = count
     report.seconds = seconds
-    report.imagesPerSecond = count / seconds
+    // Rejected files and duplicates took their time, too.
+    report.imagesPerSecond = found.length / seconds
     return { count, hash, report }
   } catch (error) {
     await writer.abandon()

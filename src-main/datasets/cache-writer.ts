@@ -35,6 +35,7 @@ export async function createCacheWriter(folder: string, size: number): Promise<C
     throw cannotWrite(beside, cause)
   })
 
+  // Hashing by the block, as the hash of the whole is the same and calls are few.
   const flush = async (): Promise<void> => {
     const bytes = block.subarray(0, filled)
     hash.update(bytes)
@@ -74,6 +75,7 @@ export async function createCacheWriter(folder: string, size: number): Promise<C
         files,
         labels: packLabels(labels)
       }
+      // The index comes last: a folder with one is whole.
       const file = await open(join(beside, INDEX_FILE), 'wx')
       await writeWhole(file, Buffer.from(JSON.stringify(index)))
       await file.sync()

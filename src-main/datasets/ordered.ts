@@ -8,9 +8,17 @@ export async function* mapOrdered<Item, Result>(
   work: (item: Item) => Promise<Result>,
   signal?: AbortSignal
 ): AsyncIterable<Result> {
-  const aborted = abortion(signal)
   const pending: Promise<Result>[] = []
-  const next = (): Promise<Result> => Promise.race([pending.shift()!, aborted.promise])
+  // Not a race against one promise of the abort: that would hold on to every result until the end.
+  let giveUp: () => void = () => undefined
+  const next = (): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      giveUp = () => reject(signal?.reason)
+      if (signal?.aborted) giveUp()
+      pending.shift()!.then(resolve, reject)
+    })
+  const onAbort = (): void => giveUp()
+  signal?.addEventListener('abort', onAbort)
   try {
     for (const item of items) {
       const result = work(item)
@@ -21,20 +29,6 @@ export async function* mapOrdered<Item, Result>(
     }
     while (pending.length > 0) yield await next()
   } finally {
-    aborted.forget()
+    signal?.removeEventListener('abort', onAbort)
   }
-}
-
-function abortion(signal: AbortSignal | undefined): {
-  promise: Promise<never>
-  forget(): void
-} {
-  let abort = (): void => undefined
-  const promise = new Promise<never>((_, reject) => {
-    abort = () => reject(signal?.reason)
-  })
-  promise.catch(() => undefined)
-  signal?.addEventListener('abort', abort)
-  if (signal?.aborted) abort()
-  return { promise, forget: () => signal?.removeEventListener('abort', abort) }
 }

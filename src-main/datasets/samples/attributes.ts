@@ -2,11 +2,13 @@ import type { Random } from '../../engine/random.ts'
 
 /** The values of each attribute and how often they come, in parts. Every attribute is drawn alone. */
 export const ATTRIBUTES = {
+  // Shown by jaw, brows, lips and lashes, never by hair, so that it stays apart from hair's length.
   presenting: { woman: 1, man: 1 },
   glasses: { none: 4, round: 2, square: 2, sunglasses: 2 },
   hair: { bald: 1, short: 3, medium: 3, long: 3 },
   hairColour: { black: 1, brown: 1, blonde: 1, red: 1, grey: 1 },
   mouth: { neutral: 1, smile: 1, open: 1 },
+  // The way the head turns in the picture.
   turn: { left: 1, centre: 1, right: 1 },
   skin: { light: 1, tan: 1, brown: 1, dark: 1 },
   background: { blue: 1, green: 1, yellow: 1, rose: 1, violet: 1, grey: 1 }

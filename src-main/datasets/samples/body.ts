@@ -26,16 +26,19 @@ type Collar = (canvas: Canvas, face: Face, colours: Colours) => void
 
 // Necklines, from below the chin to the chest.
 const COLLARS: readonly Collar[] = [
+  // A round neck with a hem.
   (canvas, face, { skin, skinShade, trim }) => {
     canvas.fill(ellipse(face.around(0, 1.66), face.unit * 0.62, face.unit * 0.32), { colour: trim })
     canvas.fill(ellipse(face.around(0, 1.6), face.unit * 0.54, face.unit * 0.27), {
       colour: mix(skin, skinShade, 0.45)
     })
   },
+  // A V.
   (canvas, face, { skin, skinShade }) => {
     const corners = [face.around(-0.5, 1.42), face.around(0.5, 1.42), face.around(0, 2.15)]
     canvas.fill([corners.flat()], { colour: mix(skin, skinShade, 0.35) })
   },
+  // A shirt's two flaps.
   (canvas, face, { trim }) => {
     for (const side of [-1, 1]) {
       const flap = [
@@ -47,6 +50,7 @@ const COLLARS: readonly Collar[] = [
       canvas.fill([flap.flat()], { colour: trim })
     }
   },
+  // A rolled collar.
   (canvas, face, { clothes, trim }) => {
     canvas.fill(ellipse(face.around(0, 1.5), face.unit * 0.58, face.unit * 0.3), {
       colour: mix(clothes, trim, 0.12)
@@ -74,6 +78,7 @@ export function paintBody(canvas: Canvas, face: Face, colours: Colours, random: 
     to: mix(clothes, [10, 10, 20], 0.3),
     mix: (x) => 0.5 - 1.4 * face.light * (x - 0.5)
   })
+  // Stripes that sag with the cloth, on every fourth.
   const isStriped = random.uniform() < 0.25
   const from = 1.75 + 0.2 * random.uniform()
   if (isStriped) {

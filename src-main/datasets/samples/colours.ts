@@ -5,6 +5,7 @@ import type { Colour } from './canvas.ts'
 /** The two ends between which each named colour is drawn, so that no two faces share one. */
 type Range = readonly [Colour, Colour]
 
+// Wide enough to overlap nowhere, so that a label can be seen.
 const SKIN: Record<Attributes['skin'], Range> = {
   light: [
     [255, 224, 200],
@@ -47,6 +48,7 @@ const HAIR: Record<Attributes['hairColour'], Range> = {
   ]
 }
 
+// Bright and soft, so that every skin and hair stands out from every one of them.
 const BACKGROUND: Record<Attributes['background'], Range> = {
   blue: [
     [96, 156, 220],
@@ -74,6 +76,7 @@ const BACKGROUND: Record<Attributes['background'], Range> = {
   ]
 }
 
+// What follows is no label: it only makes faces differ.
 const CLOTHES: readonly Colour[] = [
   [42, 58, 92],
   [236, 236, 232],
@@ -115,15 +118,18 @@ export interface Colours {
   skin: Colour
   skinShade: Colour
   hair: Colour
+  /** Where hair lies in its own shadow, and where light falls on it. */
   hairShade: Colour
   hairLight: Colour
   brow: Colour
   background: Colour
   backgroundEdge: Colour
   clothes: Colour
+  /** Collars and stripes. */
   trim: Colour
   iris: Colour
   frame: Colour
+  /** Painted lips; others take their colour from the skin. */
   lips: Colour
 }
 
@@ -166,6 +172,7 @@ export function drawColours(attributes: Attributes, random: Random): Colours {
   }
 }
 
+// Ten steps up or down in each channel.
 function vary(colour: Colour, random: Random): Colour {
   const shift = (channel: number): number => channel + 20 * (random.uniform() - 0.5)
   return [shift(colour[0]), shift(colour[1]), shift(colour[2])]

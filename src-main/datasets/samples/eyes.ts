@@ -22,9 +22,11 @@ export function paintEyes(
     const width = eyeSize * unit * narrow
     const height = eyeSize * unit * 0.86 * eyeOpen
     const white = ellipse([x, y], width, height)
+    // Heads that turn look where they turn.
     const [lookX, lookY]: Point = [x + yaw * 0.3 * width, y + 0.04 * height]
     const radius = 0.72 * eyeSize * unit
 
+    // The socket, then white, iris and pupil, then the light in it.
     canvas.fill(ellipse([x, y - 0.03 * unit], width * 1.3, height * 1.35), {
       colour: mix(skin, skinShade, 0.7),
       alpha: 0.45

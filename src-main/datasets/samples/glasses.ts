@@ -18,6 +18,7 @@ interface Style {
 
 const clear = (): Paint => ({ colour: [235, 244, 255], alpha: 0.14 })
 
+// Frames are thick for their size, so that they survive at 32 pixels.
 const STYLES: Record<Exclude<Attributes['glasses'], 'none'>, Style> = {
   round: { width: 0.31, height: 0.31, exponent: 2, frame: 0.085, lens: clear },
   square: { width: 0.34, height: 0.25, exponent: 5, frame: 0.095, lens: clear },
@@ -101,6 +102,7 @@ function paintLens(
   const shape = (grow: number): Path =>
     superellipse(centre, width + grow, height + grow, style.exponent)
   canvas.fill(shape(0), style.lens(y, height))
+  // A slanted gleam from the side of the light.
   canvas.clip(shape(0), () => {
     const glare: Point[] = [
       [x + light * width * 0.75, y - height],

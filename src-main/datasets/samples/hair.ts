@@ -25,6 +25,7 @@ interface Hair {
 
 type Length = Exclude<Attributes['hair'], 'bald'>
 
+// [from, to], v: the jaw is at about 0.8, the shoulders at 1.6, the picture ends at about 1.9.
 const LENGTHS: Record<Length, { sides: [number, number]; back: [number, number] }> = {
   short: { sides: [-0.12, 0.14], back: [0.3, 0.5] },
   medium: { sides: [0.62, 0.95], back: [1.05, 1.4] },

@@ -8,6 +8,7 @@ import { blob, curve, ellipse, stroke, type Point } from './paths.ts'
 export function headOutline({ around, cheek, jaw, chin, chinWidth, yaw }: Face): Path {
   // The chin leads the turn; the cheek on the far side falls back.
   const lead = 0.42 * yaw
+  // From the forehead down, by half widths of the head.
   const side = (sign: 1 | -1): Point[] => {
     const far = sign === Math.sign(yaw) ? 1 - 0.1 * Math.abs(yaw) : 1
     return [
@@ -71,6 +72,7 @@ export function paintNose(canvas: Canvas, face: Face, { skin, skinShade }: Colou
   // It stands out from the face, so it moves further than what lies flat.
   const out = 0.22 * yaw
   const shade = mix(skinShade, [90, 24, 20], 0.14)
+  // The side away from the viewer lies in shadow.
   const side = yaw === 0 ? -light : Math.sign(yaw)
   const bridge = curve([
     at(0.1 * side + out * 0.4, 0.06),

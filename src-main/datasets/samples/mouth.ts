@@ -25,12 +25,14 @@ interface Mouth {
 }
 
 const SHAPES: Record<Attributes['mouth'], (mouth: Mouth) => void> = {
+  // Lips that meet in a nearly straight line.
   neutral({ canvas, unit, at, colour, line, full, degree }) {
     const bend = 0.05 * (degree - 0.3)
     paintLips(canvas, at, 0.86, full, bend, colour)
     const lips = curve([at(-0.9, bend * -0.6), at(0, bend + 0.005), at(0.9, bend * -0.6)])
     canvas.fill(stroke(lips, 0.06 * unit, 0.5), { colour: line })
   },
+  // A curve between raised corners, with teeth where it is broad.
   smile({ canvas, unit, at, colour, line, full, degree }) {
     const depth = 0.17 + 0.08 * degree
     if (degree > 0.4) {
@@ -63,6 +65,7 @@ const SHAPES: Record<Attributes['mouth'], (mouth: Mouth) => void> = {
       })
     }
   },
+  // As if saying “oh”: teeth above, tongue below.
   open({ canvas, unit, at, colour, full, degree }) {
     const height = 0.15 + 0.1 * degree
     const [x, y] = at(0, 0.06)
