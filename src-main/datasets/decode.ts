@@ -33,7 +33,7 @@ export interface DecodeOptions {
 }
 
 /** sharp's own default, about 16,384 pixels squared. */
-export const PIXEL_LIMIT = 0x3fff * 0x3fff
+const PIXEL_LIMIT = 0x3fff * 0x3fff
 const FILE_LIMIT = 1 << 30
 const WHITE = '#ffffff'
 // Longer pictures are cropped before they are made smaller, or a thin strip would become huge.
@@ -80,7 +80,6 @@ export async function decodeBytes(
       sharp(bytes, { failOn: 'error', limitInputPixels: PIXEL_LIMIT, autoOrient: true })
     const metadata = await source().metadata()
     const { width, height } = metadata.autoOrient
-    if (width * height > PIXEL_LIMIT) return unusable(tooLarge(width, height))
     const aspect = Math.max(width, height) / Math.min(width, height)
     const pixels =
       aspect > LONGEST_ASPECT
@@ -145,11 +144,6 @@ function describeFrames(kind: PictureKind, { pages }: Metadata): string | undefi
   return kind === 'TIFF'
     ? `It has ${pages} pages; the first one is used.`
     : `It is an animation of ${pages} frames; the first one is used.`
-}
-
-function tooLarge(width: number, height: number): string {
-  const megapixels = (count: number): number => Math.round(count / 1e6)
-  return `It has ${width} x ${height} pixels (${megapixels(width * height)} megapixels), more than the ${megapixels(PIXEL_LIMIT)} megapixels allowed; make it smaller.`
 }
 
 function whyDamaged(error: unknown, kind: PictureKind, bytes: Buffer): string {
