@@ -24,6 +24,8 @@ export class Connection {
   #link = $state<Link>('connecting')
   #retryAt = $state<number | undefined>()
   #api: StudioApi | undefined
+  #port: Port | undefined
+  #isClosed = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #failures = 0
   readonly #parts: ConnectionParts
@@ -58,6 +60,7 @@ export class Connection {
     this.#retryAt = undefined
     try {
       const port = await this.#parts.openPort()
+      this.#port = port
       port.onClose(() => this.#lose())
       this.#api = connectApi(port, (event) => this.#parts.onEvent(event))
       this.#failures = 0
@@ -69,7 +72,16 @@ export class Connection {
     }
   }
 
+  /** Ends the line and all tries. */
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#isClosed = true
+    this.#port?.close()
+  }
+
   #lose(): void {
+    if (this.#isClosed) return
+
     this.#api = undefined
     this.#link = 'lost'
     const pause = BACK_OFF_SECONDS[Math.min(this.#failures, BACK_OFF_SECONDS.length - 1)]!

@@ -6,6 +6,7 @@ import { openPort } from '../rpc/ports.ts'
 import { Announcer } from './announcer.svelte.ts'
 import { Covers } from './covers.svelte.ts'
 import { Datasets } from './datasets.svelte.ts'
+import { decodePicture } from './decode-picture.ts'
 import { Explore } from './explore.svelte.ts'
 import { FolderChooser } from './folder-chooser.svelte.ts'
 import { Importing } from './importing.svelte.ts'
@@ -52,7 +53,7 @@ export class Atelier {
     this.training = new Training(api, this.studio, messages)
     this.newRun = new NewRun(api, this.studio, this.datasets, messages)
     this.covers = new Covers(api)
-    this.explore = new Explore(api, messages)
+    this.explore = new Explore(api, messages, decodePicture)
   }
 
   /** Connects and keeps everything fresh; returns its cleanup. */

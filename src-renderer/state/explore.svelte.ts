@@ -2,7 +2,7 @@ import type { StudioApi } from '../../src-main/contract/api.ts'
 import type { Checkpoint, LatentSpace, Run } from '../../src-main/contract/models.ts'
 import { pixelPaths } from '../../src-main/contract/pixels.ts'
 import { LatentHistory } from './latent-history.svelte.ts'
-import { LatestPicture } from './latest-picture.svelte.ts'
+import { LatestPicture, type LoadPicture } from './latest-picture.svelte.ts'
 import type { Messages } from './messages.svelte.ts'
 import { ViewDraft } from './view-draft.ts'
 
@@ -33,12 +33,13 @@ export class Explore {
   #begun: string | undefined
   #settling: ReturnType<typeof setTimeout> | undefined
   readonly history = new LatentHistory()
-  readonly picture = new LatestPicture()
+  readonly picture: LatestPicture
   readonly #draft: ViewDraft
   readonly #api: StudioApi
   readonly #messages: Messages
 
-  constructor(api: StudioApi, messages: Messages) {
+  constructor(api: StudioApi, messages: Messages, load: LoadPicture) {
+    this.picture = new LatestPicture(load)
     this.#api = api
     this.#messages = messages
     this.#draft = new ViewDraft(api)

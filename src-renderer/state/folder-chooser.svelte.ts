@@ -8,9 +8,7 @@ import type { StudioMirror } from './studio.svelte.ts'
 export interface FolderWish {
   title: string
   /** The button that takes the folder in view, such as "Use this folder". */
-  action(listing: FolderListing, isProject: boolean): string
-  /** False where the folder in view cannot be meant. */
-  accepts?(listing: FolderListing): boolean
+  action(isProject: boolean): string
 }
 
 /** Asks for a folder: by the desktop's dialog where the shell has one, else by a list of folders. */

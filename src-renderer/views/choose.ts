@@ -9,9 +9,7 @@ export async function chooseFolderOfPictures({
   await messages.attempt(async () => {
     const path = await folders.choose({
       title: 'Choose a folder of pictures',
-      action: () => 'Use this folder',
-      // Pictures may lie deeper, which only the import finds out.
-      accepts: ({ pictures, folders }) => pictures > 0 || folders.length > 0
+      action: () => 'Use this folder'
     })
     if (path) await importing.plan({ kind: 'folder', path })
   })
@@ -22,7 +20,7 @@ export async function chooseProject({ folders, desk, messages }: Atelier): Promi
   await messages.attempt(async () => {
     const path = await folders.choose({
       title: 'Open or make a project',
-      action: (_, isProject) => (isProject ? 'Open project' : 'Use this folder')
+      action: (isProject) => (isProject ? 'Open project' : 'Use this folder')
     })
     if (path) await desk.open(path)
   })

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { CONFIG_FIELDS } from '../../../src-main/contract/config-fields.ts'
+import { resolveConfig } from '../../../src-main/contract/presets.ts'
+import { RunForm, stepOf } from '../../../src-renderer/state/run-form.svelte.ts'
+
+const fieldOf = (key: string) => CONFIG_FIELDS.find((field) => field.key === key)!
+
+test('every setting but the size has its place in the form', () => {
+  const form = new RunForm()
+  expect(form.fields.map(({ key }) => key)).toEqual(
+    CONFIG_FIELDS.map(({ key }) => key).filter((key) => key !== 'size')
+  )
+})
+
+test('every default is valid', () => {
+  const form = new RunForm()
+  expect(form.fields.map((field) => form.fieldProblem(field)).filter(Boolean)).toEqual([])
+  form.useSize(64)
+  expect(form.config).toEqual(resolveConfig('dcgan', { size: 64 }))
+})
+
+test('a change is marked, sent and taken back', () => {
+  const form = new RunForm()
+  const images = fieldOf('images')
+  form.change(images, 5000)
+  expect([form.isChanged(images), form.changes]).toEqual([true, { images: 5000 }])
+  form.reset(images)
+  expect([form.isChanged(images), form.changes]).toEqual([false, {}])
+  form.change(images, 5000)
+  form.change(images, 100_000)
+  expect(form.changes).toEqual({})
+})
+
+test('another preset shows its own values and keeps the changes', () => {
+  const form = new RunForm()
+  form.change(fieldOf('seed'), 7)
+  form.preset = 'quick'
+  expect(form.value(fieldOf('images'))).toBe(20_000)
+  expect(form.changes).toEqual({ seed: 7 })
+})
+
+test('a value out of range is refused beside its field with the nearest valid choice', () => {
+  const form = new RunForm()
+  const images = fieldOf('images')
+  form.change(images, 30)
+  expect(form.fieldProblem(images)).toBe(
+    '“Training length” cannot be 30; it takes a whole number from 64 to 100000000; the nearest is 64.'
+  )
+  expect(form.fieldProblem(fieldOf('batch'))).toBeUndefined()
+  expect([form.problem, form.config]).toEqual([undefined, undefined])
+})
+
+test('what is not a number is refused', () => {
+  const form = new RunForm()
+  form.change(fieldOf('seed'), 'seven')
+  expect(form.fieldProblem(fieldOf('seed'))).toMatch(/^“Seed” cannot be "seven"; /)
+})
+
+test('fields that are fine alone and impossible together are refused once, for the whole form', () => {
+  const form = new RunForm()
+  form.change(fieldOf('images'), 100)
+  form.change(fieldOf('batch'), 128)
+  expect(form.fields.map((field) => form.fieldProblem(field)).filter(Boolean)).toEqual([])
+  expect(form.problem).toMatch(/less than one batch of 128/)
+})
+
+test('a draft of another version keeps only what this one knows', () => {
+  const form = new RunForm()
+  form.restore({ preset: 'gone', changes: { seed: 3, spectralNorm: true } })
+  expect(form.draft).toEqual({ preset: 'dcgan', changes: { seed: 3 } })
+  form.restore(undefined)
+  expect(form.draft).toEqual({ preset: 'dcgan', changes: {} })
+})
+
+test('arrow keys step by a size that suits the setting', () => {
+  const steps = ['images', 'batch', 'seed', 'generatorRate'].map((key) => stepOf(fieldOf(key)))
+  expect(steps).toEqual([10_000, 1, 1, 0.00001])
+})
