@@ -24,6 +24,10 @@ const STEPS = [
   { title: 'Lint', run: () => command('eslint', '.', '--max-warnings', '0') },
   { title: 'Types', run: () => command('tsc', '--noEmit') },
   {
+    title: 'Types of the end-to-end tests',
+    run: () => command('tsc', '--noEmit', '-p', 'test/e2e')
+  },
+  {
     title: 'Types of the interface',
     run: () =>
       command('svelte-check', '--tsconfig', 'src-renderer/tsconfig.json', '--fail-on-warnings')

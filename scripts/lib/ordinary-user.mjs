@@ -82,7 +82,7 @@ export async function becomeOrdinaryUser() {
   const endAll = () => {
     for (const child of running) endGroup(child)
     endStragglers(home)
-    rmSync(home, { recursive: true, force: true })
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
   process.once('exit', endAll)
   const leave = (signal) => process.exit(128 + constants.signals[signal])
@@ -106,7 +106,7 @@ export async function becomeOrdinaryUser() {
       endStragglers(home)
       process.off('exit', endAll)
       for (const signal of SIGNALS) process.off(signal, leave)
-      rmSync(home, { recursive: true, force: true })
+      rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     }
   }
 }
