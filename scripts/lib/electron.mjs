@@ -9,7 +9,7 @@ import {
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ROOT, nodeBinary } from './paths.mjs'
 import { runQuietly } from './processes.mjs'
 import { megabytes, say } from './say.mjs'
@@ -44,9 +44,17 @@ export async function findElectron({ root = ROOT, retry = false, stall = STALL_M
     rmSync(memory, { force: true })
     return { binary: fetched }
   }
-  mkdirSync(join(root, '.cache'), { recursive: true })
-  writeFileSync(memory, JSON.stringify({ version, reason, time: Date.now() }))
+  remember(memory, { version, reason, time: Date.now() })
   return { reason }
+}
+
+function remember(file, failure) {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, JSON.stringify(failure))
+  } catch {
+    // A checkout of somebody else's; it is tried again next time.
+  }
 }
 
 function installedElectron(folder) {

@@ -7,6 +7,7 @@ const MANIFEST = 'deps/engine.json'
 /**
  * What was provisioned; written last, so an engine without it is not one.
  * @typedef {object} EngineManifest
+ * @property {string} [recipe] The id of the recipe it was made by.
  * @property {'wheel' | 'package-installer'} provider
  * @property {string} tensorflow Version, as the library itself says.
  * @property {string} platform

@@ -34,6 +34,8 @@ export async function ensureEngine(
   cache = cacheFolder()
 ) {
   if (!recipe) return ensurePackageEngine(root)
+  // What is linked already may lie in another's cache, and the checkout may be another's too.
+  if (readManifest(addonPackage(root))?.recipe === recipe.id) return
   const engine = await provisionEngine(recipe, cache, nodeBinary(root))
   linkEngine(addonPackage(root), engine)
 }
@@ -87,6 +89,7 @@ async function makeEngine(recipe, engine, work, node) {
   const { tensorflow } = await verifyAddon(node, recipe.verify, join(tree, ADDON))
 
   writeManifest(tree, {
+    recipe: recipe.id,
     provider: 'wheel',
     tensorflow,
     platform: recipe.platform,

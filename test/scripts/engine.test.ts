@@ -43,6 +43,7 @@ describe('provisionEngine', () => {
     expect(engine).toBe(join(cache, 'engines/small-engine-1.0'))
     const manifest = readManifest(engine)
     expect({ ...manifest, files: Object.keys(manifest?.files ?? {}).sort() }).toEqual({
+      recipe: 'small-engine-1.0',
       provider: 'wheel',
       tensorflow: '1.0',
       platform: 'test',
