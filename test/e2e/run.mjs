@@ -20,7 +20,10 @@ const output = join(user.home, 'e2e')
 mkdirSync(output)
 user.own(output)
 
-const shells = electron ? ['chromium', 'electron'] : ['chromium']
+// `node test/e2e/run.mjs electron` plays one of them alone.
+const [only] = process.argv.slice(2)
+const all = electron ? ['chromium', 'electron'] : ['chromium']
+const shells = only ? [only] : all
 let failed = 0
 for (const shell of shells) {
   failed += await play(shell)

@@ -18,7 +18,8 @@ export const OPEN_WINDOW: Record<string, (url: string, home: string) => Promise<
       executablePath: '/usr/bin/chromium',
       chromiumSandbox: true
     })
-    const page = await browser.newPage({ viewport: SIZE })
+    const context = await browser.newContext({ viewport: SIZE })
+    const page = await context.newPage()
     await page.goto(url)
     return { page, close: () => browser.close() }
   },
