@@ -87,10 +87,14 @@ export class Atelier {
   #take(event: StudioEvent): void {
     this.studio.handle(event)
     if (event.type === 'project') void this.messages.attempt(() => this.studio.refresh())
-    if (event.type === 'message') {
-      if (event.level === 'problem') this.messages.problem(event.text)
-      else this.messages.info(event.text)
-    }
+    if (event.type === 'message') this.#tell(event)
+  }
+
+  #tell({ level, text }: Extract<StudioEvent, { type: 'message' }>): void {
+    const { problem } = this.training.run ?? {}
+    const isInView = this.navigation.view === 'train' && problem && text.includes(problem)
+    if (isInView) this.messages.note(level, text)
+    else this.messages[level](text)
   }
 }
 

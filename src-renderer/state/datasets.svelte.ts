@@ -72,7 +72,7 @@ export class Datasets {
     const told = {
       done: () => this.#tellDone(job),
       failed: () => this.#messages.problem(job.problem ?? `“${job.title}” could not be imported.`),
-      cancelled: () => this.#messages.info(`Importing “${job.title}” was cancelled.`),
+      cancelled: () => this.#messages.info(`“${job.title}” was cancelled.`),
       working: () => {}
     }
     told[job.state]()

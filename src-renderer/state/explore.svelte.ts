@@ -26,6 +26,7 @@ export class Explore {
   #space = $state.raw<LatentSpace | undefined>()
   #checkpoints = $state.raw<Checkpoint[]>([])
   #checkpoint = $state<number | undefined>()
+  #opening = $state(false)
   #candidates = $state.raw<number[][]>([])
   #seed = $state(1)
   #stamp = 0
@@ -62,6 +63,10 @@ export class Explore {
     return this.#checkpoint
   }
 
+  get isOpening(): boolean {
+    return this.#opening
+  }
+
   get candidates(): number[][] {
     return this.#candidates
   }
@@ -75,6 +80,7 @@ export class Explore {
     const stamp = ++this.#stamp
     const isAnother = this.#begun !== run.id
     this.#run = run
+    this.#opening = true
     if (isAnother) {
       this.#space = undefined
       this.#candidates = []
@@ -98,6 +104,7 @@ export class Explore {
       else this.#draw()
       await this.#drawCandidates()
     })
+    if (stamp === this.#stamp) this.#opening = false
   }
 
   /** The same vector in the model as it was at another time. */

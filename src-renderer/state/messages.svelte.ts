@@ -40,6 +40,11 @@ export class Messages {
     this.#add({ level: 'problem', text, ...(action && { action }) })
   }
 
+  /** For the bottom strip alone, where the view says the same already. */
+  note(level: Message['level'], text: string): void {
+    this.#last = { id: this.#nextId++, level, text }
+  }
+
   dismiss(id: number): void {
     clearTimeout(this.#timers[id])
     this.#shown = this.#shown.filter((message) => message.id !== id)
