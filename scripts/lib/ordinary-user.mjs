@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -16,6 +17,9 @@ import { runQuietly } from './processes.mjs'
 
 /** Browsers and Electron refuse their sandbox to root, so as root the tests drive them as this user. */
 const NAME = 'atelier-test'
+
+/** The kernel ends what was spawned even when this process is killed outright. */
+const WITH_PARENT = ['--pdeathsig=KILL']
 
 /** @type {NodeJS.Signals[]} */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -48,7 +52,8 @@ const PRIVATE = [
 /** @returns {Promise<OrdinaryUser>} */
 export async function becomeOrdinaryUser() {
   const ids = process.getuid?.() === 0 ? await ensureUser() : undefined
-  const home = mkdtempSync(join(tmpdir(), 'atelier-home-'))
+  sweepHomes()
+  const home = mkdtempSync(join(tmpdir(), `atelier-home-${process.pid}-`))
   const own = (path) => ids && chownSync(path, ids.user, ids.group)
   own(home)
   const runtime = join(home, 'runtime')
@@ -64,7 +69,14 @@ export async function becomeOrdinaryUser() {
   }
 
   const prefix = ids
-    ? ['setpriv', `--reuid=${ids.user}`, `--regid=${ids.group}`, '--init-groups', '--']
+    ? [
+        'setpriv',
+        `--reuid=${ids.user}`,
+        `--regid=${ids.group}`,
+        '--init-groups',
+        ...WITH_PARENT,
+        '--'
+      ]
     : []
   const command = (program, args) => {
     const [first = program, ...rest] = [...prefix, program, ...args]
@@ -133,6 +145,17 @@ function endStragglers(home) {
     } catch {
       // It has ended meanwhile, or is another user's.
     }
+  }
+}
+
+/** Ends and removes what runs that were killed outright have left. */
+function sweepHomes() {
+  for (const name of readdirSync(tmpdir())) {
+    const [, owner] = /^atelier-home-(\d+)-/.exec(name) ?? []
+    if (!owner || existsSync(`/proc/${owner}`) || process.platform !== 'linux') continue
+    const home = join(tmpdir(), name)
+    endStragglers(home)
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
 }
 

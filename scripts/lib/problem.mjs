@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
+import { endWithNpm } from './processes.mjs'
 
 /** Something the person at the keyboard can cure: one sentence that says what, why and the command that helps. */
 export class SetupProblem extends Error {
@@ -31,6 +32,7 @@ export function problemText({ message, detail }) {
  * @param {() => Promise<number | void>} main Resolves to the exit code, 0 when to nothing.
  */
 export function runScript(main) {
+  endWithNpm()
   main().then(
     (code) => {
       process.exitCode = code ?? 0

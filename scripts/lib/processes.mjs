@@ -98,6 +98,23 @@ export function runInForeground(command, args, options = {}) {
   })
 }
 
+const WATCH_MS = 300
+
+/**
+ * Ends a script of `npm run` with its npm, which on a signal ends its shell and nothing below it.
+ */
+export function endWithNpm(environment = process.env) {
+  if (!environment.npm_lifecycle_event) return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    // Through our own handlers, so that whatever runs ends as by any other signal.
+    process.kill(process.pid, 'SIGTERM')
+  }, WATCH_MS)
+  timer.unref()
+}
+
 /** @param {import('node:child_process').ChildProcess} child */
 function forwardSignals(child) {
   // A terminal sends Ctrl-C to the child as well; sent twice it would count as "stop at once".

@@ -1,36 +1,41 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, lstatSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { lastLines } from './network.mjs'
 import { ROOT } from './paths.mjs'
+import { SetupProblem } from './problem.mjs'
+import { runQuietly } from './processes.mjs'
+import { say } from './say.mjs'
 
-/** What the built studio runs from, without its packages. */
-const PARTS = ['package.json', 'out', 'resources']
+/** What the built studio and its end-to-end tests run from. */
+const PARTS = [
+  ...['package.json', 'out', 'resources', 'src-main', 'scripts', 'test'],
+  'node_modules'
+]
 
 /**
  * A checkout that an ordinary user may read: this one, or, when it lies in a private folder such as
- * root's home, a copy of what the built studio needs in the user's own home.
+ * root's home, a copy in the user's own home, which goes when the user does.
  * @param {import('./ordinary-user.mjs').OrdinaryUser} user
  * @returns {Promise<string>} Its root.
  */
 export async function readableCheckout(user, root = ROOT) {
   if (await user.canRead(join(root, 'package.json'))) return root
+  say(`${root} is closed to ordinary users; testing a copy of it.`)
   const copy = join(user.home, 'checkout')
-  for (const part of [...PARTS, ...productionPackages(root)]) copyPart(root, copy, part)
+  mkdirSync(copy)
+  const parts = PARTS.map((part) => join(root, part)).filter((part) => existsSync(part))
+  // Links stay links: those of the engine point into the cache, which everyone may read.
+  await copyStep('cp', ['-a', ...parts, copy])
+  await copyStep('chmod', ['-R', 'a+rX', copy])
   return copy
 }
 
-/** The folders of the packages that are needed at run time; the rest, two thirds, are tools. */
-function productionPackages(root) {
-  const lock = readFileSync(join(root, 'node_modules/.package-lock.json'), 'utf8')
-  const entries = Object.entries(JSON.parse(lock).packages)
-  return entries.filter(([, entry]) => !entry.dev && !entry.devOptional).map(([path]) => path)
-}
-
-function copyPart(root, copy, part) {
-  const source = join(root, part)
-  if (!lstatSync(source, { throwIfNoEntry: false })) return
-  const target = join(copy, part)
-  mkdirSync(dirname(target), { recursive: true })
-  rmSync(target, { recursive: true, force: true })
-  // The engine's links point into the cache, which everyone may read: they stay links.
-  cpSync(source, target, { recursive: true, verbatimSymlinks: true })
+async function copyStep(command, args) {
+  const { code, output } = await runQuietly(command, args)
+  if (code === 0) return
+  throw new SetupProblem(
+    'test/copy',
+    'The checkout is closed to ordinary users and could not be copied; put it into a folder that everyone may read.',
+    lastLines(output)
+  )
 }
