@@ -1,12 +1,11 @@
 // The end-to-end tests: the whole story in Chromium against the served shell and in a real Electron
 // window, then the trainer inside that Electron. Windows run as an ordinary user, sandboxed.
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDisplay } from '../../scripts/lib/display.mjs'
 import { becomeOrdinaryUser } from '../../scripts/lib/ordinary-user.mjs'
 import { ROOT, nodeBinary } from '../../scripts/lib/paths.mjs'
-import { runQuietly } from '../../scripts/lib/processes.mjs'
+import { readableCheckout } from '../../scripts/lib/readable-checkout.mjs'
 import { ensureTestElectron } from '../../scripts/lib/test-electron.mjs'
 
 const PICTURES = join(ROOT, '../shared/data/objects')
@@ -19,6 +18,8 @@ const { environment } = await openDisplay(user)
 const output = join(user.home, 'e2e')
 mkdirSync(output)
 user.own(output)
+const pictures = join(user.home, 'Pictures')
+if (existsSync(PICTURES)) cpSync(PICTURES, pictures, { recursive: true })
 
 // `node test/e2e/run.mjs electron` plays one of them alone.
 const [only] = process.argv.slice(2)
@@ -52,27 +53,9 @@ function play(shell) {
         E2E_SHELL: shell,
         E2E_OUTPUT: output,
         ...(electron && { E2E_ELECTRON: electron }),
-        ...(existsSync(PICTURES) && { E2E_PICTURES: PICTURES })
+        ...(existsSync(pictures) && { E2E_PICTURES: pictures })
       }
     })
     child.once('close', (code) => resolve(code === 0 ? 0 : 1))
   })
-}
-
-/** The checkout, or a copy of what the tests need of it where the user cannot read it. */
-async function readableCheckout(user) {
-  if (await user.canRead(join(ROOT, 'package.json'))) return ROOT
-  const copy = join(tmpdir(), `atelier-checkout-${process.pid}`)
-  console.log(`${ROOT} is closed to ordinary users; testing a copy of it.`)
-  await runQuietly('mkdir', ['-p', copy])
-  const parts = ['package.json', 'out', 'test', 'src-main', 'resources', 'node_modules']
-  const { code, output } = await runQuietly('cp', [
-    '-a',
-    ...parts.map((part) => join(ROOT, part)),
-    copy
-  ])
-  process.once('exit', () => void runQuietly('rm', ['-rf', copy]))
-  if (code !== 0) throw new Error(`The checkout could not be copied: ${output}`)
-  await runQuietly('chmod', ['-R', 'a+rX', copy])
-  return copy
 }
