@@ -86,7 +86,10 @@ export class Atelier {
 
   #take(event: StudioEvent): void {
     this.studio.handle(event)
-    if (event.type === 'project') void this.messages.attempt(() => this.studio.refresh())
+    if (event.type === 'project') {
+      this.messages.clear()
+      void this.messages.attempt(() => this.studio.refresh())
+    }
     if (event.type === 'message') this.#tell(event)
   }
 

@@ -83,6 +83,8 @@ export class Explore {
     this.#opening = true
     if (isAnother) {
       this.#space = undefined
+      this.#checkpoints = []
+      this.#checkpoint = undefined
       this.#candidates = []
       this.history.start([])
       this.picture.clear()

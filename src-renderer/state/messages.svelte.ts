@@ -50,6 +50,12 @@ export class Messages {
     this.#shown = this.#shown.filter((message) => message.id !== id)
   }
 
+  /** What was said of one project means nothing in another. */
+  clear(): void {
+    for (const { id } of this.#shown) this.dismiss(id)
+    this.#last = undefined
+  }
+
   /** Does something that may fail; a failure becomes a message and `undefined`. */
   async attempt<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     try {
