@@ -37,6 +37,12 @@ export function formatFigure(value: number): string {
   return size >= 1000 || size < 0.001 ? value.toExponential(1) : value.toPrecision(3)
 }
 
+/** A latent number to two places, the middle without a sign. */
+export function formatLatent(value: number): string {
+  // Adding 0 makes the -0 that rounding may leave an ordinary one.
+  return (Math.round(value * 100) / 100 + 0).toFixed(2)
+}
+
 /** Images per second, "642 images/s". */
 export function formatSpeed(imagesPerSecond: number): string {
   const value =

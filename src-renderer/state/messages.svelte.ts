@@ -8,8 +8,10 @@ export interface Message {
   action?: { label: string; run(): void }
 }
 
-// Long enough to read a sentence, and to reach an Undo by keyboard. Problems stay until dismissed.
+// Long enough to read a sentence, to understand a problem, and to reach an Undo by keyboard. The
+// bottom strip keeps the last one and shows it again when asked.
 const INFO_MS = 6_000
+const PROBLEM_MS = 30_000
 const ACTION_MS = 20_000
 const MOST_SHOWN = 3
 
@@ -37,7 +39,7 @@ export class Messages {
   }
 
   problem(text: string, action?: Message['action']): void {
-    this.#add({ level: 'problem', text, ...(action && { action }) })
+    this.#add({ level: 'problem', text, ...(action && { action }) }, PROBLEM_MS)
   }
 
   /** For the bottom strip alone, where the view says the same already. */
@@ -48,6 +50,11 @@ export class Messages {
   dismiss(id: number): void {
     clearTimeout(this.#timers[id])
     this.#shown = this.#shown.filter((message) => message.id !== id)
+  }
+
+  /** Shows the last message again, without an action that may have been taken already. */
+  repeat(): void {
+    if (this.#last) this[this.#last.level](this.#last.text)
   }
 
   /** What was said of one project means nothing in another. */
@@ -67,13 +74,13 @@ export class Messages {
     }
   }
 
-  #add(message: Omit<Message, 'id'>, lastsMs?: number): void {
+  #add(message: Omit<Message, 'id'>, lastsMs: number): void {
     // The same sentence twice is one sentence.
     for (const { id, text } of this.#shown) if (text === message.text) this.dismiss(id)
     const added = { ...message, id: this.#nextId++ }
     this.#last = added
     this.#shown = [...this.#shown, added]
     for (const { id } of this.#shown.slice(0, -MOST_SHOWN)) this.dismiss(id)
-    if (lastsMs) this.#timers[added.id] = setTimeout(() => this.dismiss(added.id), lastsMs)
+    this.#timers[added.id] = setTimeout(() => this.dismiss(added.id), lastsMs)
   }
 }

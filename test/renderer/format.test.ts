@@ -4,6 +4,7 @@ import {
   formatCountOf,
   formatDuration,
   formatFigure,
+  formatLatent,
   formatPercent,
   formatSpeed,
   joinPath
@@ -58,4 +59,8 @@ test('paths keep the separator of their system', () => {
     '/home/me/a/b',
     'C:\\Users\\me\\a'
   ])
+})
+
+test('latent numbers have two places and no negative zero', () => {
+  expect([0.956, -0.001, -1].map(formatLatent)).toEqual(['0.96', '0.00', '-1.00'])
 })

@@ -7,15 +7,27 @@ afterEach(() => void vi.useRealTimers())
 
 const texts = (messages: Messages): string[] => messages.shown.map(({ text }) => text)
 
-test('news goes by itself, a problem stays until it is dismissed, and the last one is kept', () => {
+test('news goes soon, a problem later, and the last one can be shown again', () => {
+  const messages = new Messages()
+  messages.info('Imported.')
+  messages.problem('The disk is full.')
+  expect(texts(messages)).toEqual(['Imported.', 'The disk is full.'])
+  vi.advanceTimersByTime(10_000)
+  expect(texts(messages)).toEqual(['The disk is full.'])
+  vi.advanceTimersByTime(30_000)
+  expect([texts(messages), messages.last?.text]).toEqual([[], 'The disk is full.'])
+  messages.repeat()
+  expect(messages.shown).toMatchObject([{ level: 'problem', text: 'The disk is full.' }])
+  messages.dismiss(messages.shown[0]!.id)
+  expect(texts(messages)).toEqual([])
+})
+
+test('nothing of one project is shown in another', () => {
   const messages = new Messages()
   messages.problem('The disk is full.')
-  messages.info('Imported.')
-  expect(texts(messages)).toEqual(['The disk is full.', 'Imported.'])
-  vi.advanceTimersByTime(60_000)
-  expect(texts(messages)).toEqual(['The disk is full.'])
-  messages.dismiss(messages.shown[0]!.id)
-  expect([texts(messages), messages.last?.text]).toEqual([[], 'Imported.'])
+  messages.clear()
+  messages.repeat()
+  expect([texts(messages), messages.last]).toEqual([[], undefined])
 })
 
 test('the same sentence twice is shown once, and at most three at a time', () => {
