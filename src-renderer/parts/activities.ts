@@ -16,9 +16,11 @@ export interface Activity {
   note: string
   /** 0-1; undefined while the whole is not known. */
   share?: number
+  /** Empty while it is not known. */
   percent: string
   timeLeft: string
   isPaused: boolean
+  /** Shows where it goes on. */
   open?(): void
   buttons: { label: string; icon: Component; run(): void }[]
 }
@@ -26,6 +28,7 @@ export interface Activity {
 /** The run that has the trainer. */
 export function runActivity(atelier: Atelier, run: Run): Activity {
   const { training } = atelier
+  // A run that is starting can be stopped, but not yet paused.
   const toggle = {
     running: { label: 'Pause training', icon: Pause, run: () => void training.pause(run) },
     paused: { label: 'Resume training', icon: Play, run: () => void training.resume(run) }

@@ -11,6 +11,7 @@ export interface PlotLine<Row> {
   format(value: number): string
 }
 
+// 12000 → "12K".
 const THOUSAND = new Intl.NumberFormat('en-US', { notation: 'compact' })
 
 /** What all plots share: quiet axes on one time axis of images seen, no legend of its own. */
@@ -27,6 +28,7 @@ export function plotOptions<Row>(
   }
 ): uPlot.Options {
   const { colourOf, range, formatTick } = look
+  // Quiet: no ticks, a hairline grid, the figures of the text around it.
   const axis = {
     stroke: colourOf('--text-3'),
     font: '11px system-ui, sans-serif',
@@ -44,6 +46,7 @@ export function plotOptions<Row>(
       sync: { key: 'images' }
     },
     padding: [8, 12, 0, 0],
+    // Time begins at 0, so that two plots of one run always agree.
     scales: {
       x: { time: false, range: (_, __, last) => [0, Math.max(last, 1)] },
       y: range ? { range } : {}
@@ -76,12 +79,14 @@ export function plotOptions<Row>(
   }
 }
 
+// The scrubber's place on the time axis, through the curves.
 function drawMoment(plot: uPlot, moment: number | undefined, colour: string): void {
   if (moment === undefined) return
   const { ctx, bbox } = plot
   const x = Math.round(plot.valToPos(moment, 'x', true)) + 0.5
   ctx.save()
   ctx.strokeStyle = colour
+  // The last curve may have left its dashes.
   ctx.setLineDash([])
   ctx.lineWidth = devicePixelRatio
   ctx.beginPath()

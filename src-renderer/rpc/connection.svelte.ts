@@ -27,6 +27,7 @@ export class Connection {
   #port: Port | undefined
   #isClosed = false
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Tries since the line was last open. */
   #failures = 0
   readonly #parts: ConnectionParts
 
@@ -38,6 +39,7 @@ export class Connection {
     const entries = Object.keys(STUDIO_CALLS).map((name) => [
       name,
       async (input: unknown) => {
+        // A call in between fails at once instead of waiting for who knows how long.
         if (!this.#api) throw new StudioError('rpc/closed', 'The studio is not connected just now.')
         return await (this.#api[name as keyof StudioApi] as (input: unknown) => unknown)(input)
       }
@@ -45,6 +47,7 @@ export class Connection {
     this.api = Object.fromEntries(entries) as StudioApi
   }
 
+  /** How the line is, for the banner. */
   get link(): Link {
     return this.#link
   }
@@ -79,6 +82,7 @@ export class Connection {
     this.#port?.close()
   }
 
+  // Pending calls are rejected by the client; here only the next try is planned.
   #lose(): void {
     if (this.#isClosed) return
 

@@ -2,6 +2,7 @@ import { StudioError } from '../../src-main/contract/errors.ts'
 import type { Port } from '../../src-main/contract/port.ts'
 import type { AtelierBridge } from './shell.ts'
 
+// As src-main/preload.ts has it.
 const PORT_MESSAGE = 'atelier:port'
 
 // Longer than a busy machine needs, shorter than a person waits.
@@ -12,10 +13,12 @@ export async function openPort(): Promise<Port> {
   return window.atelier ? openWindowPort(window.atelier) : openSocketPort()
 }
 
+// The preload script answers with a message of this very window that carries the port.
 async function openWindowPort(bridge: AtelierBridge): Promise<Port> {
   const port = await new Promise<MessagePort>((resolve, reject) => {
     const timer = setTimeout(() => settle(undefined), OPEN_TIMEOUT_MS)
     const receive = (event: MessageEvent): void => {
+      // Another frame could post the same words.
       if (event.source === window && event.data === PORT_MESSAGE) settle(event.ports[0])
     }
     const settle = (found: MessagePort | undefined): void => {
@@ -45,10 +48,12 @@ async function openWindowPort(bridge: AtelierBridge): Promise<Port> {
   }
 }
 
+// The cookie that the page was opened with is what lets the socket in.
 async function openSocketPort(): Promise<Port> {
   const address = `${location.origin.replace(/^http/, 'ws')}/rpc`
   const socket = new WebSocket(address)
   await new Promise<void>((resolve, reject) => {
+    // Closing makes the `close` event below settle it.
     const timer = setTimeout(() => socket.close(), OPEN_TIMEOUT_MS)
     const settle = (opened: boolean): void => {
       clearTimeout(timer)
@@ -59,6 +64,7 @@ async function openSocketPort(): Promise<Port> {
     socket.addEventListener('close', () => settle(false), { once: true })
   })
   return {
+    // JSON texts, as src-main/rpc/websocket-port.ts reads them.
     post: (message) => socket.send(JSON.stringify(message)),
     listen: (listener) => {
       const receive = (event: MessageEvent): void => listener(JSON.parse(String(event.data)))

@@ -20,16 +20,20 @@ import { Training } from './training.svelte.ts'
 
 /** Everything the window knows, made once in main.ts and handed down by context. */
 export class Atelier {
+  // The line to the studio, and what it says of itself.
   readonly connection: Connection
   readonly api: StudioApi
+  // What belongs to this window alone.
   readonly theme = new Theme()
   readonly messages = new Messages()
   readonly navigation = new Navigation()
   readonly announcer = new Announcer()
+  // What belongs to the studio and its open project.
   readonly studio: StudioMirror
   readonly folders: FolderChooser
   readonly desk: ProjectDesk
   readonly importing: Importing
+  // One of each view.
   readonly datasets: Datasets
   readonly training: Training
   readonly newRun: NewRun
@@ -75,6 +79,7 @@ export class Atelier {
     this.navigation.go('train')
   }
 
+  // At every opening of the line, since events may have been missed meanwhile.
   async #fetch(): Promise<void> {
     await this.messages.attempt(async () => {
       await this.studio.refresh()
@@ -84,6 +89,7 @@ export class Atelier {
     })
   }
 
+  // The mirror first, so that everything else sees the state that the event brought.
   #take(event: StudioEvent): void {
     this.studio.handle(event)
     if (event.type === 'project') {
@@ -95,6 +101,7 @@ export class Atelier {
 
   #tell({ level, text }: Extract<StudioEvent, { type: 'message' }>): void {
     const { problem } = this.training.run ?? {}
+    // The Train view shows a run's problem as a notice of its own.
     const isInView = this.navigation.view === 'train' && problem && text.includes(problem)
     if (isInView) this.messages.note(level, text)
     else this.messages[level](text)

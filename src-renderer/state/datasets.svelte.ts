@@ -24,6 +24,7 @@ export class Datasets {
     return this.#studio.dataset(this.#selected) ?? this.#studio.datasets.at(-1)
   }
 
+  /** What the import of the current data set did; undefined until it has come. */
   get report(): ImportReport | undefined {
     return this.#report?.dataset === this.current?.id ? this.#report : undefined
   }
@@ -33,6 +34,7 @@ export class Datasets {
     return this.#studio.jobs.filter(({ state }) => state === 'working')
   }
 
+  /** Brings a data set into view, and into the form of the next run. */
   select(id: string): void {
     this.#selected = id
   }
@@ -51,10 +53,12 @@ export class Datasets {
     if (stamp === this.#stamp) this.#report = report
   }
 
+  /** Ends a job; what it had made is removed. */
   async cancel(job: Job): Promise<void> {
     await this.#messages.attempt(() => this.#api.cancelJob({ job: job.id }))
   }
 
+  /** Deletes a data set at once and offers to undo it. */
   async remove(dataset: Dataset): Promise<void> {
     await this.#messages.attempt(async () => {
       await this.#api.deleteDataset({ dataset: dataset.id })

@@ -31,6 +31,7 @@ export function dropTitle(entries: readonly FileSystemEntry[]): string {
   return entries.length === 1 && only?.isDirectory ? only.name : 'Dropped pictures'
 }
 
+// The DOM's types do not tell the two kinds apart by their flags.
 function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
   return entry.isDirectory
 }

@@ -38,14 +38,17 @@ export class RunEstimate {
     this.#api = api
   }
 
+  /** The forecast for the newest request, once there is one. */
   get estimate(): Estimate | undefined {
     return this.#estimate
   }
 
+  /** True from the request to its answer. */
   get isMeasuring(): boolean {
     return this.#measuring
   }
 
+  /** Why there is no forecast, one sentence. */
   get problem(): string | undefined {
     return this.#problem
   }
@@ -77,6 +80,7 @@ export class RunEstimate {
   }
 }
 
+// Everything that the speed depends on.
 function keyOf({ dataset, config }: EstimateRequest): string {
   const speed = Object.entries(config).filter(
     ([key]) => !FREE_OF_SPEED.includes(key as RunConfigKey)

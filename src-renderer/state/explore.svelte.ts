@@ -29,6 +29,7 @@ export class Explore {
   #opening = $state(false)
   #candidates = $state.raw<number[][]>([])
   #seed = $state(1)
+  /** Grows with each run that is opened, so that answers for another are known and dropped. */
   #stamp = 0
   /** The run that the history is of; `run` is ahead of it while a model is opened. */
   #begun: string | undefined
@@ -46,14 +47,17 @@ export class Explore {
     this.#draft = new ViewDraft(api)
   }
 
+  /** The run in hand; it may have no saved model yet. */
   get run(): Run | undefined {
     return this.#run
   }
 
+  /** What can be moved; undefined until the model is known. */
   get space(): LatentSpace | undefined {
     return this.#space
   }
 
+  /** The run's saved models, ascending by images. */
   get checkpoints(): Checkpoint[] {
     return this.#checkpoints
   }
@@ -63,14 +67,17 @@ export class Explore {
     return this.#checkpoint
   }
 
+  /** True between asking for a run and knowing what it has. */
   get isOpening(): boolean {
     return this.#opening
   }
 
+  /** Vectors of the seed, for the wall beside the picture. */
   get candidates(): number[][] {
     return this.#candidates
   }
 
+  /** Where the candidates were drawn from. */
   get seed(): number {
     return this.#seed
   }
@@ -122,6 +129,7 @@ export class Explore {
     return pixelPaths.latent(this.#run.id, this.#checkpoint, z)
   }
 
+  /** One dimension while its slider moves; `settle` ends the move. */
   preview(dimension: number, value: number): void {
     this.history.preview(dimension, value)
     this.#draw()
@@ -133,6 +141,7 @@ export class Explore {
     this.#settling = setTimeout(() => this.#keep(), SETTLE_MS)
   }
 
+  /** The whole vector at once, as one step of undo. */
   moveTo(z: number[]): void {
     this.history.moveTo(z)
     this.#changed()
@@ -150,11 +159,13 @@ export class Explore {
     this.moveTo(this.history.z.map(() => 0))
   }
 
+  /** One step back; the picture follows. */
   undo(): void {
     this.history.undo()
     this.#changed()
   }
 
+  /** One step forward again. */
   redo(): void {
     this.history.redo()
     this.#changed()
@@ -170,6 +181,7 @@ export class Explore {
     })
   }
 
+  /** A seed nobody has seen yet, most likely. */
   async useRandomSeed(): Promise<void> {
     await this.useSeed(Math.floor(Math.random() * LARGEST_SEED))
   }
@@ -180,6 +192,7 @@ export class Explore {
     this.#draft.flush()
   }
 
+  // Where the run was left, or the first vector of its seed.
   async #begin(draft: ExploreDraft | undefined, stamp: number): Promise<void> {
     const { dimensions = 0 } = this.#space ?? {}
     this.#seed = draft?.seed ?? 1
@@ -200,6 +213,7 @@ export class Explore {
     if (stamp === this.#stamp) this.#candidates = latents
   }
 
+  // The studio draws them, so that a seed means the same here and on the command line.
   async #drawLatents(count: number): Promise<number[][]> {
     if (!this.#run || this.#checkpoint === undefined) return []
     const { id: run } = this.#run
@@ -228,12 +242,14 @@ export class Explore {
     if (url) this.picture.show(url)
   }
 
+  // Not while another run's vector is still in hand.
   #save(): void {
     if (!this.#run || this.#begun !== this.#run.id) return
     this.#draft.write(keyOf(this.#run), { z: this.history.z, seed: this.#seed })
   }
 }
 
+// One draft a run.
 function keyOf(run: Run): string {
   return `explore/${run.id}`
 }

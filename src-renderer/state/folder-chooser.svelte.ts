@@ -27,18 +27,22 @@ export class FolderChooser {
     this.#studio = studio
   }
 
+  /** What the dialog is open for; undefined while it is closed. */
   get wish(): FolderWish | undefined {
     return this.#wish
   }
 
+  /** The folder in view. */
   get listing(): FolderListing | undefined {
     return this.#listing
   }
 
+  /** True where the folder in view was entered through an entry that holds a project. */
   get isProject(): boolean {
     return this.#isProject
   }
 
+  /** Why the last folder could not be shown or made. */
   get problem(): string | undefined {
     return this.#problem
   }
@@ -46,6 +50,7 @@ export class FolderChooser {
   /** The chosen path; undefined when cancelled. */
   async choose(wish: FolderWish): Promise<string | undefined> {
     if (this.#studio.shell?.folderDialog) return await this.#api.pickFolder({ title: wish.title })
+    // A second wish ends the first as cancelled.
     this.#settle(undefined)
     this.#wish = wish
     this.#problem = undefined
@@ -61,6 +66,7 @@ export class FolderChooser {
     )
   }
 
+  /** Makes a folder inside the one in view and enters it. */
   async make(name: string): Promise<void> {
     const { path } = this.#listing ?? {}
     if (path) await this.#list(() => this.#api.makeFolder({ path: joinPath(path, name) }), false)
@@ -73,6 +79,7 @@ export class FolderChooser {
     this.#settle = () => {}
   }
 
+  // The newest request wins, whichever order the answers come in.
   async #list(call: () => Promise<FolderListing>, isProject: boolean): Promise<void> {
     const stamp = ++this.#stamp
     try {

@@ -21,6 +21,7 @@ export class Importing {
   #upload = $state.raw<Upload | undefined>()
   #starting = $state(false)
   #problem = $state<string | undefined>()
+  // What the dialog's fields are bound to.
   name = $state('')
   size = $state<PictureSize>(32)
   /** Pictures to draw, for a sample set. */
@@ -39,18 +40,22 @@ export class Importing {
     this.#onStarted = onStarted
   }
 
+  /** What the dialog is about; undefined while it is closed. */
   get source(): PictureSource | undefined {
     return this.#source
   }
 
+  /** Dropped files on their way, after the dialog. */
   get upload(): Upload | undefined {
     return this.#upload
   }
 
+  /** True while a new project is made. */
   get isStarting(): boolean {
     return this.#starting
   }
 
+  /** Why the dialog could not go on; it stays open with all that was typed. */
   get problem(): string | undefined {
     return this.#problem
   }
@@ -63,6 +68,7 @@ export class Importing {
     this.#source = source
   }
 
+  /** Closes the dialog; nothing has been made yet. */
   dismiss(): void {
     this.#source = undefined
   }
@@ -86,6 +92,7 @@ export class Importing {
     await this.#messages.attempt(() => this.#startJob(source))
   }
 
+  // From here on the dialog is gone, so failures become messages.
   async #startJob(source: PictureSource): Promise<void> {
     const { size, count } = this
     const name = this.name.trim() || titleOf(source)
@@ -99,6 +106,7 @@ export class Importing {
     }
   }
 
+  // The id of the finished upload; undefined when the person cancelled it.
   async #send(title: string, files: DroppedFile[]): Promise<string | undefined> {
     const upload = new Upload(title, files)
     this.#upload = upload
@@ -115,6 +123,7 @@ export class Importing {
   }
 }
 
+// What the pictures are called unless the person says otherwise.
 function titleOf(source: PictureSource): string {
   if (source.kind === 'folder') return baseName(source.path)
   return source.kind === 'avatars' ? 'Avatars' : source.title

@@ -21,7 +21,9 @@ const LATENT_KEYS: Record<string, Act> = {
   y: ({ explore }) => explore.redo()
 }
 
+// Where keys are letters.
 const TEXT = 'input:not([type="range"]), textarea, [contenteditable]'
+// Where space presses something.
 const CONTROL = 'button, input, select, textarea, a[href], [role="dialog"], [role="menu"]'
 
 /** Does what a key stands for; a key in a text or a dialog stands for itself. */

@@ -5,10 +5,12 @@ const MOST_STEPS = 200
 export class LatentHistory {
   #z = $state.raw<number[]>([])
   #past = $state.raw<number[][]>([])
+  /** What was undone, nearest first. */
   #future = $state.raw<number[][]>([])
   /** What undo goes back to: the vector before the move under way. */
   #kept: number[] = []
 
+  /** The vector in hand; never changed in place. */
   get z(): number[] {
     return this.#z
   }
@@ -48,6 +50,7 @@ export class LatentHistory {
     this.#kept = this.#z
   }
 
+  /** Back to the vector before the last step; a move under way counts as one. */
   undo(): void {
     this.keep()
     const before = this.#past.at(-1)
@@ -57,6 +60,7 @@ export class LatentHistory {
     this.#z = this.#kept = before
   }
 
+  /** Forward to what was undone last. */
   redo(): void {
     const after = this.#future[0]
     if (!after) return

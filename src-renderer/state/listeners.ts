@@ -2,6 +2,7 @@
 export class Listeners<Event> {
   readonly #all = new Set<(event: Event) => void>()
 
+  /** Listens until the cleanup is called. */
   add(listener: (event: Event) => void): () => void {
     this.#all.add(listener)
     return () => this.#all.delete(listener)

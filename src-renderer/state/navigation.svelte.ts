@@ -3,6 +3,7 @@ import { readPreference, writePreference } from './preferences.ts'
 const VIEWS = ['dataset', 'train', 'explore'] as const
 export type ViewName = (typeof VIEWS)[number]
 
+// Words, because preferences are remembered as words.
 const SWITCH = ['shown', 'hidden'] as const
 
 /** Which view is in the main area, and whether its inspector is beside it. */
@@ -14,6 +15,7 @@ export class Navigation {
     return this.#view
   }
 
+  /** Goes to a view, and there again at the next start. */
   go(view: ViewName): void {
     this.#view = view
     writePreference('view', view)
@@ -23,6 +25,7 @@ export class Navigation {
     return this.#inspector
   }
 
+  /** Gives the inspector's room to the main area, or takes it back. */
   toggleInspector(): void {
     this.#inspector = !this.#inspector
     writePreference('inspector', this.#inspector ? 'shown' : 'hidden')

@@ -32,10 +32,12 @@ export class NewRun {
     this.estimate = new RunEstimate(api)
   }
 
+  /** The data set in view is the one that is trained on. */
   get dataset(): Dataset | undefined {
     return this.#datasets.current
   }
 
+  /** True while the studio makes the run, so that two clicks make one. */
   get isStarting(): boolean {
     return this.#starting
   }
@@ -77,11 +79,13 @@ export class NewRun {
     return run
   }
 
+  // What was typed the last time this project was open.
   async #restore(): Promise<void> {
     const draft = await this.#messages.attempt(() => this.#draft.read(DRAFT_KEY))
     this.form.restore(draft)
   }
 
+  // Asked for at each change; `RunEstimate` waits for a quiet moment.
   #forecast(): void {
     const { dataset } = this
     const { config, preset, changes } = this.form

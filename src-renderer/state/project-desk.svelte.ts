@@ -41,15 +41,18 @@ export class ProjectDesk {
     })
   }
 
+  /** Makes a project in a folder and opens it. */
   async make(path: string): Promise<void> {
     this.#missing = undefined
     await this.#messages.attempt(() => this.#api.createProject({ path }))
   }
 
+  /** Back to the start; refused with a sentence while a run or a job goes on. */
   async close(): Promise<void> {
     await this.#messages.attempt(() => this.#api.closeProject({}))
   }
 
+  /** Takes a project off the list; its folder stays as it is. */
   async forget(path: string): Promise<void> {
     await this.#messages.attempt(async () => {
       await this.#api.forgetRecentProject({ path })
@@ -74,6 +77,7 @@ export class ProjectDesk {
   async ensureProject(folder: string): Promise<void> {
     if (this.#studio.project) return
     await this.#api.createProject({ path: folder })
+    // At once, because the import that follows looks for the project.
     await this.#studio.refresh()
   }
 }

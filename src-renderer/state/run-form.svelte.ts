@@ -35,6 +35,7 @@ export class RunForm {
   /** Picture size of the data set that the run is for. */
   #size = $state<number | undefined>()
 
+  /** The starting point; what was changed of the one before stays changed. */
   get preset(): PresetId {
     return this.#preset
   }
@@ -43,14 +44,17 @@ export class RunForm {
     this.#preset = preset
   }
 
+  /** Only what differs from the preset, as `startRun` takes it. */
   get changes(): RunFormDraft['changes'] {
     return this.#changes
   }
 
+  /** The settings that are asked for, in the schema's order. */
   get fields(): ConfigField[] {
     return CONFIG_FIELDS.filter(({ key }) => !GIVEN.includes(key))
   }
 
+  /** Takes the size of the data set. */
   useSize(size: number | undefined): void {
     this.#size = size
   }
@@ -60,6 +64,7 @@ export class RunForm {
     return this.#changes[field.key] ?? this.presetValue(field)
   }
 
+  /** What the field holds without the person. */
   presetValue(field: ConfigField): FieldValue {
     const preset: Preset = PRESETS[this.#preset]
     return preset.config[field.key] ?? field.default
@@ -70,20 +75,24 @@ export class RunForm {
     return this.value(field) !== this.presetValue(field)
   }
 
+  /** How many fields the person has changed. */
   get changedCount(): number {
     return this.fields.filter((field) => this.isChanged(field)).length
   }
 
+  /** Takes a value, valid or not; the preset's own value is no change. */
   change(field: ConfigField, value: FieldValue): void {
     if (value === this.presetValue(field)) return this.reset(field)
     this.#changes = { ...this.#changes, [field.key]: value }
   }
 
+  /** Back to the preset's value. */
   reset(field: ConfigField): void {
     const others = Object.entries(this.#changes).filter(([key]) => key !== field.key)
     this.#changes = Object.fromEntries(others)
   }
 
+  /** Back to the preset as it is. */
   resetAll(): void {
     this.#changes = {}
   }
@@ -110,6 +119,7 @@ export class RunForm {
     }
   }
 
+  /** What `restore` takes. */
   get draft(): RunFormDraft {
     return { preset: this.#preset, changes: this.#changes }
   }

@@ -36,6 +36,7 @@ export class StudioMirror {
     this.#api = api
   }
 
+  /** False until the first state has come. */
   get ready(): boolean {
     return this.#state !== undefined
   }
@@ -44,14 +45,17 @@ export class StudioMirror {
     return this.#state?.version ?? ''
   }
 
+  /** What the shell around the page can do. */
   get shell(): ShellAbilities | undefined {
     return this.#state?.shell
   }
 
+  /** TensorFlow as the studio last heard of it. */
   get engine(): EngineStatus | undefined {
     return this.#state?.engine
   }
 
+  /** The open project, if one is. */
   get project(): Project | undefined {
     return this.#state?.project
   }
@@ -77,6 +81,7 @@ export class StudioMirror {
     return this.runs.find(({ state }) => ACTIVE.includes(state))
   }
 
+  /** Runs that wait for it. */
   get queuedRuns(): Run[] {
     return this.runs.filter(({ state }) => state === 'queued')
   }
@@ -100,6 +105,7 @@ export class StudioMirror {
     this.#state = { ...this.#state, jobs: this.jobs.filter((job) => job.id !== id) }
   }
 
+  /** Hears every event after the mirror has taken it; returns the cleanup. */
   subscribe(listener: (event: StudioEvent) => void): () => void {
     return this.#listeners.add(listener)
   }
@@ -114,12 +120,14 @@ export class StudioMirror {
   }
 }
 
+// States in which a run holds the trainer.
 const ACTIVE: Run['state'][] = ['starting', 'running', 'paused']
 
 function replaceById<Row extends { id: string }>(rows: Row[], row: Row): Row[] {
   return rows.map((other) => (other.id === row.id ? row : other))
 }
 
+// Jobs come as they begin; runs are told as a whole list.
 function upsertById<Row extends { id: string }>(rows: Row[], row: Row): Row[] {
   return rows.some(({ id }) => id === row.id) ? replaceById(rows, row) : [...rows, row]
 }

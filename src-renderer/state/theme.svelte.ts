@@ -20,6 +20,7 @@ export class Theme {
     return () => query.removeEventListener('change', read)
   }
 
+  /** What the person chose. */
   get choice(): ThemeChoice {
     return this.#choice
   }
@@ -36,6 +37,7 @@ export class Theme {
     return this.#systemIsLight ? 'light' : 'dark'
   }
 
+  // styles/tokens.css has one set of colours for each.
   #apply(): void {
     document.documentElement.dataset.theme = this.shown
   }

@@ -9,11 +9,13 @@ import type { StudioMirror } from './studio.svelte.ts'
 
 /** The run in view: its curves, its snapshots with the scrubber, its checkpoints. */
 export class Training {
+  /** What the person chose in the list; may be deleted meanwhile. */
   #selected = $state<string | undefined>()
   #rows = $state.raw<MetricRow[]>([])
   #checkpoints = $state.raw<Checkpoint[]>([])
   #loading = $state(false)
   #loaded = $state<string | undefined>()
+  /** Grows with each reload, so that answers to older ones are known and dropped. */
   #stamp = 0
   readonly scrubber = new Scrubber()
   readonly #api: StudioApi
@@ -32,10 +34,12 @@ export class Training {
     return this.#studio.run(this.#selected) ?? activeRun ?? runs.at(-1)
   }
 
+  /** Losses and accuracies, ascending by images. */
   get rows(): MetricRow[] {
     return this.#rows
   }
 
+  /** Saved models, ascending by images. */
   get checkpoints(): Checkpoint[] {
     return this.#checkpoints
   }
@@ -45,10 +49,12 @@ export class Training {
     return this.#loaded
   }
 
+  /** True until all three parts of the history have come. */
   get isLoading(): boolean {
     return this.#loading
   }
 
+  /** Brings a run into view. */
   select(run: string): void {
     this.#selected = run
   }
@@ -97,6 +103,7 @@ export class Training {
     if (stamp === this.#stamp) this.#loading = false
   }
 
+  // What concerns the run in view; the mirror has taken the rest.
   #take(event: StudioEvent): void {
     const run = this.run?.id
     if (event.type === 'metrics' && event.run === run) {
@@ -107,29 +114,35 @@ export class Training {
     }
     if (event.type === 'checkpoint' && event.checkpoint.run === run) {
       const { checkpoint } = event
+      // A resumed run saves its later checkpoints again.
       const before = this.#checkpoints.filter(({ images }) => images < checkpoint.images)
       this.#checkpoints = [...before, checkpoint]
     }
   }
 
+  /** Asks for a pause; the run's event says when it has come. */
   pause(run: Run): Promise<void | undefined> {
     return this.#messages.attempt(() => this.#api.pauseRun({ run: run.id }))
   }
 
+  /** Ends a run early; its trainer saves a checkpoint first. */
   stop(run: Run): Promise<void | undefined> {
     return this.#messages.attempt(() => this.#api.stopRun({ run: run.id }))
   }
 
+  /** Goes on, where `images` is given to that many in all. */
   async resume(run: Run, images?: number): Promise<void> {
     const more = images === undefined ? {} : { images }
     await this.#messages.attempt(() => this.#api.resumeRun({ run: run.id, ...more }))
   }
 
+  /** Gives another name; an empty one changes nothing. */
   async rename(run: Run, name: string): Promise<void> {
     if (name.trim() === '' || name === run.name) return
     await this.#messages.attempt(() => this.#api.renameRun({ run: run.id, name }))
   }
 
+  /** Deletes a run at once and offers to undo it, instead of asking first. */
   async remove(run: Run): Promise<void> {
     await this.#messages.attempt(async () => {
       await this.#api.deleteRun({ run: run.id })

@@ -6,6 +6,7 @@ const AT_ONCE = 4
 
 /** Sends dropped files to the studio's machine, one request a file, with progress and cancel. */
 export class Upload {
+  /** Names the upload in every request, and in `startImport` afterwards. */
   readonly id = crypto.randomUUID()
   readonly title: string
   readonly total: number
@@ -20,6 +21,7 @@ export class Upload {
     this.#files = files
   }
 
+  /** Files that have arrived. */
   get done(): number {
     return this.#done
   }
@@ -33,6 +35,7 @@ export class Upload {
 
   /** Resolves when every file has arrived; rejects with `upload/cancelled` after `cancel`. */
   async send(): Promise<void> {
+    // Taken from the end, which is cheap, in the order of their names.
     const waiting = [...this.#files].reverse()
     const sendSome = async (): Promise<void> => {
       for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -44,12 +47,14 @@ export class Upload {
       await Promise.all(Array.from({ length: AT_ONCE }, sendSome))
     } catch (error) {
       const wasCancelled = this.#abort.signal.aborted
+      // One failure ends the others too.
       this.#abort.abort()
       if (wasCancelled) throw new StudioError('upload/cancelled', 'The upload was cancelled.')
       throw error
     }
   }
 
+  /** Stops at once; what was sent is thrown away by the studio when it ends. */
   cancel(): void {
     this.#abort.abort()
   }
@@ -62,6 +67,7 @@ export class Upload {
       signal: this.#abort.signal
     })
     if (reply.ok) return
+    // The server answers a refusal with its sentence as plain text.
     const sentence = (await reply.text()).trim()
     throw new StudioError('upload/refused', sentence || `${path} could not be sent.`)
   }
