@@ -53,6 +53,7 @@ export default defineConfig({
       cssMinify: 'lightningcss',
       outDir: 'out/renderer',
       modulePreload: false,
+      minify: true,
       rollupOptions: { input: resolve(here, 'src-renderer/index.html') }
     }
   }
