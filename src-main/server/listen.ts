@@ -33,11 +33,16 @@ function tryPort(
   port: number
 ): Promise<NodeJS.ErrnoException | undefined> {
   return new Promise((resolve) => {
-    server.once('error', resolve)
-    server.listen({ host, port, exclusive: true }, () => {
-      server.off('error', resolve)
-      resolve(undefined)
-    })
+    // Each try takes its own listeners away, or twenty busy ports leave twenty behind.
+    const settle = (problem?: NodeJS.ErrnoException): void => {
+      server.off('error', settle)
+      server.off('listening', listening)
+      resolve(problem)
+    }
+    const listening = (): void => settle()
+    server.once('error', settle)
+    server.once('listening', listening)
+    server.listen({ host, port, exclusive: true })
   })
 }
 

@@ -20,6 +20,8 @@ export async function serveStudio(home: string): Promise<ServedStudio> {
     env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config') },
     stdio: ['ignore', 'pipe', 'inherit']
   })
+  // A story that fails leaves without closing what it opened.
+  process.once('exit', () => child.kill())
   const url = await firstLine(child)
   return {
     url,
