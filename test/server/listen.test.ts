@@ -14,27 +14,36 @@ function make(): Server {
   return server
 }
 
-/** Takes a free port and the one after it, if that is free too. */
+// More than the ten listeners at which Node warns of a leak.
+const BUSY = 12
+
+/** Takes a free port and those after it, where they are free; gives the first. */
 async function takePorts(): Promise<number> {
   const first = make()
   await new Promise<void>((resolve) => first.listen(0, '127.0.0.1', resolve))
   const { port } = first.address() as AddressInfo
-  const second = make()
-  await new Promise<void>((resolve) => {
-    second.once('error', () => resolve())
-    second.listen(port + 1, '127.0.0.1', resolve)
-  })
+  for (let next = port + 1; next < port + BUSY; next++) {
+    const server = make()
+    await new Promise<void>((resolve) => {
+      server.once('error', () => resolve())
+      server.listen(next, '127.0.0.1', resolve)
+    })
+  }
   return port
 }
 
 describe('listen', () => {
-  it('goes past taken ports and leaves no listener of a failed try behind', async () => {
+  it('goes past taken ports, and no failed try leaves a listener behind', async () => {
+    const warnings: string[] = []
+    const warned = (warning: Error): number => warnings.push(warning.name)
+    process.on('warning', warned)
     const taken = await takePorts()
-    const server = make()
-    const before = [server.listenerCount('listening'), server.listenerCount('error')]
-    const port = await listen(server, { host: '127.0.0.1', port: taken, exact: false })
-    expect(port).toBeGreaterThan(taken + 1)
-    expect([server.listenerCount('listening'), server.listenerCount('error')]).toEqual(before)
+    const port = await listen(make(), { host: '127.0.0.1', port: taken, exact: false })
+    expect(port).toBeGreaterThanOrEqual(taken + BUSY)
+    // Node tells of a leak in the next turn.
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', warned)
+    expect(warnings).toEqual([])
   })
 
   it('names a taken port that was asked for, and the way out', async () => {
