@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util'
+import type { Result } from './result.ts'
 import { benchStep } from './step.ts'
-
-/** One line of a benchmark's result. */
-export type Result = Record<string, string | number>
 
 const BENCHMARKS: Record<string, (say: (line: string) => void) => Promise<Result[]>> = {
   step: benchStep

@@ -6,7 +6,7 @@ import { startEngine } from '../src-main/engine/tensorflow.ts'
 import { createVariables, type Variables } from '../src-main/engine/variables.ts'
 import { createFamily } from '../src-main/gan/family.ts'
 import { fillLatents } from '../src-main/gan/pictures.ts'
-import type { Result } from './main.ts'
+import type { Result } from './result.ts'
 
 const SIZES = [16, 32, 64] as const
 const ROUNDS = 5

@@ -4,7 +4,8 @@ import { attribute } from './execute.ts'
 import { createGraph, writeSavedModel, type Graph } from './graph.ts'
 import { handleAttributes, recordFunction, type Recording } from './recorder.ts'
 import { engine } from './tensorflow.ts'
-import type { Variable, Variables } from './variables.ts'
+import type { Variable } from './variable.ts'
+import type { Variables } from './variables.ts'
 
 export type InputShapes = Record<string, readonly number[]>
 export type Arrays = Record<string, Float32Array>

@@ -1,5 +1,5 @@
 import { engine as tfjsEngine, keep, type Scalar, type Tensor } from '@tensorflow/tfjs-core'
-import type { Variable } from './variables.ts'
+import type { Variable } from './variable.ts'
 
 export interface VariableGradient {
   variable: Variable

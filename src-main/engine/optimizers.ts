@@ -10,7 +10,8 @@ import {
   type Tensor
 } from '@tensorflow/tfjs-core'
 import { activeRecorder } from './recorder.ts'
-import type { Variable, Variables } from './variables.ts'
+import type { Variable } from './variable.ts'
+import type { Variables } from './variables.ts'
 
 /** Changes variables by their gradients. */
 export interface Optimizer {

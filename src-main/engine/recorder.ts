@@ -3,7 +3,7 @@ import { StudioError } from '../contract/errors.ts'
 import type { Graph, NodeAttribute } from './graph.ts'
 import { attribute } from './execute.ts'
 import { engine, type Binding, type TensorValues } from './tensorflow.ts'
-import type { Variable } from './variables.ts'
+import type { Variable } from './variable.ts'
 
 /**
  * Writes what TensorFlow executes into a graph while a step runs once, eagerly. Tensors are known by

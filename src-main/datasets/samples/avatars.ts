@@ -1,7 +1,7 @@
 import { createRandom, STREAMS } from '../../engine/random.ts'
 import { drawAttributes, type Attributes } from './attributes.ts'
 import { paintBackground, paintBody } from './body.ts'
-import type { SampleSet } from './build.ts'
+import type { SampleSet } from './sample-set.ts'
 import { createCanvas } from './canvas.ts'
 import { drawColours } from './colours.ts'
 import { paintEyes } from './eyes.ts'

@@ -1,13 +1,8 @@
 import type { ImportOutcome, SampleSetTask } from '../../contract/workers.ts'
 import { cancelled } from '../build.ts'
 import { createCacheWriter } from '../cache-writer.ts'
-import type { Labels } from '../labels.ts'
 import { createAvatars } from './avatars.ts'
-
-/** A sample set: its n-th picture depends on nothing but seed, size and n. */
-export interface SampleSet {
-  draw(index: number): { pixels: Uint8Array; labels: Labels }
-}
+import type { SampleSet } from './sample-set.ts'
 
 /** What surrounds the drawing. */
 export interface SampleSetHooks {

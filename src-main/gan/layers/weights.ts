@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Random } from '../../engine/random.ts'
-import type { Variable, Variables } from '../../engine/variables.ts'
+import type { Variable } from '../../engine/variable.ts'
+import type { Variables } from '../../engine/variables.ts'
 
 /** Where a network's layers take their variables from. */
 export interface WeightSource {
