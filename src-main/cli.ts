@@ -1,5 +1,6 @@
 import { runCommandLine } from './cli/run.ts'
 import { EXIT_INTERRUPTED } from './cli/command.ts'
+import { whenReaderLeaves } from './cli/reader.ts'
 import { findInstallation } from './studio/installation.ts'
 import { nodeSpawner } from './studio/spawn-node.ts'
 
@@ -12,6 +13,8 @@ async function main(): Promise<void> {
     if (interruption.signal.aborted) process.exit(EXIT_INTERRUPTED)
     interruption.abort()
   })
+  // Like Ctrl-C: what trains stops with a checkpoint.
+  whenReaderLeaves([process.stdout, process.stderr], () => interruption.abort())
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     version: installation.version,
     spawner: nodeSpawner(installation.workers),

@@ -11,7 +11,7 @@ export async function followJob(session: Session, { id, title }: Job): Promise<J
   const { api, terminal, interrupted } = session
   // The job ends as cancelled by itself; a refusal means that it has ended already.
   const cancel = (): void => void api.cancelJob({ job: id }).catch(() => {})
-  interrupted.addEventListener('abort', cancel)
+  onceAborted(interrupted, cancel)
   const find = ({ jobs }: StudioState): Job | undefined => jobs.find((job) => job.id === id)
   const pick = (event: StudioEvent): Job | undefined =>
     event.type === 'job' && event.job.id === id ? event.job : undefined
@@ -35,7 +35,7 @@ export async function followRun(session: Session, { id, name }: Run): Promise<nu
     terminal.note('Stopping with a checkpoint; press Ctrl-C again to end at once.')
     void api.stopRun({ run: id }).catch(() => {})
   }
-  interrupted.addEventListener('abort', stop)
+  onceAborted(interrupted, stop)
   // Speed is that of training alone: from the first running moment to the end.
   let begun: { at: number; images: number } | undefined
   let recordedAt = Date.now()
@@ -89,6 +89,12 @@ async function reportRun(session: Session, run: Run, rate: number): Promise<numb
   const { project } = await api.getState({})
   terminal.note(`Go on with: atelier resume --project ${project?.path} --run ${run.id}`)
   return interrupted.aborted ? EXIT_INTERRUPTED : EXIT_FAILED
+}
+
+// Ctrl-C may have come before there was anything to stop, as while the speed is measured.
+function onceAborted(signal: AbortSignal, act: () => void): void {
+  if (signal.aborted) act()
+  else signal.addEventListener('abort', act)
 }
 
 /** Looks at a job or a run now and at each change, until `look` says that it has ended. */

@@ -10,7 +10,7 @@ import { given, optional } from './words.ts'
 const SIZES = [16, 32, 64, 128] as const
 
 /** A size at which pictures can be kept. */
-export type Size = (typeof SIZES)[number]
+type Size = (typeof SIZES)[number]
 
 /** `atelier import` */
 export const importFolder: Command = {

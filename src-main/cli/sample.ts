@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { StudioError } from '../contract/errors.ts'
@@ -89,7 +89,9 @@ async function drawLatents(
 // One vector or several, as JSON text or in a file.
 function readLatents(word: string | undefined): number[][] | undefined {
   if (word === undefined) return undefined
-  const text = existsSync(word) ? readFileSync(word, 'utf8') : word
+  const text = statSync(word, { throwIfNoEntry: false })?.isFile()
+    ? readFileSync(word, 'utf8')
+    : word
   try {
     return LatentsSchema.parse(JSON.parse(text))
   } catch (cause) {

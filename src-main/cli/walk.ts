@@ -8,8 +8,11 @@ import { given, optional, required, whole, wholeList } from './words.ts'
 // Seconds of animation at 25 frames: 2.4 by default, 96 at most.
 const DEFAULT_FRAMES = 60
 const MOST_FRAMES = 2_400
-// Fewer would be a slide show of the stops.
+// Fewer would be a slide show of the stops; more is the contract's limit.
 const LEAST_FRAMES_PER_LEG = 2
+const MOST_FRAMES_PER_LEG = 240
+const LEAST_STOPS = 2
+const MOST_STOPS = 64
 const INTERPOLATIONS = ['slerp', 'lerp'] as const
 
 /** `atelier walk` */
@@ -36,8 +39,9 @@ export const walk: Command = {
   },
   run: async (session) => {
     const { api, words, terminal } = session
-    const seeds = wholeList('z-seeds', required(words, 'z-seeds'))
-    const frames = whole(words, 'frames', LEAST_FRAMES_PER_LEG, MOST_FRAMES) ?? DEFAULT_FRAMES
+    const seeds = readStops(required(words, 'z-seeds'))
+    const mostFrames = Math.min(MOST_FRAMES, MOST_FRAMES_PER_LEG * seeds.length)
+    const frames = whole(words, 'frames', LEAST_FRAMES_PER_LEG, mostFrames) ?? DEFAULT_FRAMES
     // The loop is closed, so there are as many legs as stops.
     const framesPerLeg = Math.max(LEAST_FRAMES_PER_LEG, Math.round(frames / seeds.length))
     const out = resolve(required(words, 'out'))
@@ -57,6 +61,15 @@ export const walk: Command = {
     )
     return EXIT_DONE
   }
+}
+
+function readStops(text: string): number[] {
+  const seeds = wholeList('z-seeds', text)
+  if (seeds.length >= LEAST_STOPS && seeds.length <= MOST_STOPS) return seeds
+  throw new StudioError(
+    'cli/stops',
+    `--z-seeds has ${seeds.length}; a walk takes ${LEAST_STOPS} to ${MOST_STOPS} stops, such as 1,2,3.`
+  )
 }
 
 function readInterpolation(word: string | undefined): (typeof INTERPOLATIONS)[number] | undefined {

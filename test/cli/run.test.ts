@@ -213,6 +213,14 @@ test('engine tells what computes and how fast', async () => {
   ])
 })
 
+test('Ctrl-C before there was a run to stop stops it as soon as there is', async () => {
+  const { folder, project } = await importedProject()
+  const words = ['train', '--project', project, '--dataset', 'faces', '--images', '3200']
+  const interrupted = AbortSignal.abort()
+  const { exit, records } = await atelier(folder, [...words, ...SHORT, '--json'], { interrupted })
+  expect([exit, records.at(-1)?.state]).toEqual([130, 'stopped'])
+})
+
 const P = ['--project', 'P']
 
 test.each([
@@ -253,6 +261,18 @@ test.each([
   [
     ['walk', ...P, '--out', 'a.gif', '--z-seeds', '1,x'],
     '--z-seeds cannot be "1,x"; it takes seeds divided by commas, such as 1,2,3.'
+  ],
+  [
+    ['sample', ...P, '--out', 'a.png', '--z', '/'],
+    '--z cannot be "/"; it takes numbers as [0.1, -0.2, …] or a JSON file of them.'
+  ],
+  [
+    ['walk', ...P, '--out', 'a.gif', '--z-seeds', '1'],
+    '--z-seeds has 1; a walk takes 2 to 64 stops, such as 1,2,3.'
+  ],
+  [
+    ['walk', ...P, '--out', 'a.gif', '--z-seeds', '1,2', '--frames', '600'],
+    '--frames cannot be "600"; it takes a whole number from 2 to 480.'
   ],
   [['arithmetic', ...P, '--out', 'a.png'], 'There is no term; give --plus or --minus with seeds.']
 ])('%j is a mistake, told in one sentence', async (words, sentence) => {
