@@ -46,7 +46,8 @@ export interface TrainerLineNeeds {
 export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
   const { current, book, events, trainer, estimates } = needs
   let waiting: string[] = []
-  let active: { run: string; ended: Promise<void> } | undefined
+  // Until the trainer has its task nobody but this line can obey a wish to stop.
+  let active: { run: string; ended: Promise<void>; begun?: true; unwanted?: true } | undefined
   // After a crash nothing starts by itself until a person starts or resumes something.
   let held = false
   let closing = false
@@ -63,8 +64,7 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
     let changes: RunChanges
     try {
       await estimates.settled()
-      const task = prepareTask(current.get(), book.get(id))
-      const { outcome, images } = await trainer.use().train(task)
+      const { outcome, images } = await trainUnlessStopped(id)
       const state = outcome === 'done' ? 'finished' : closing ? 'interrupted' : 'stopped'
       changes = { state, images, ...(state === 'interrupted' && { problem: CLOSED(images) }) }
     } catch (error) {
@@ -80,6 +80,19 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
       events.emit({ type: 'message', level: 'problem', text: `“${run.name}”: ${run.problem}` })
     }
     next()
+  }
+
+  const trainUnlessStopped = async (id: string): ReturnType<TrainerApi['train']> => {
+    const run = book.get(id)
+    if (active?.unwanted) return { outcome: 'stopped', images: run.images }
+    const training = trainer.use().train(prepareTask(current.get(), run))
+    if (active) active.begun = true
+    return await training
+  }
+
+  const stop = async (run: NonNullable<typeof active>): Promise<void> => {
+    if (run.begun) return await trainer.use().stop()
+    run.unwanted = true
   }
 
   const next = (): void => {
@@ -108,7 +121,7 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
       if (active?.run === run) book.change(run, { state: 'running' })
     },
     leave: async (run) => {
-      if (active?.run === run) return await trainer.use().stop()
+      if (active?.run === run) return await stop(active)
       waiting = waiting.filter((id) => id !== run)
       book.change(run, { state: 'stopped', finishedAt: Date.now() })
     },
@@ -127,7 +140,7 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
       if (!active) return
       const { run, ended } = active
       // Its failure is that of the run, which `train` keeps.
-      const stopped = trainer.use().stop()
+      const stopped = stop(active)
       stopped.catch(() => {})
       if (await endsWithin(ended, LAST_CHECKPOINT_MS)) return
       const problem = `The studio closed before it could be saved; ${goesOnFrom(latestCheckpoint(current.get(), run))}.`

@@ -252,3 +252,16 @@ test('a run that is started while an estimate is measured waits for it and then 
     undefined
   ])
 })
+
+test('a run that is stopped while an estimate still holds the trainer never begins', async () => {
+  const given = testStudio()
+  const { api } = given
+  const { id: dataset } = await withDataset(given)
+  const measured = api.estimateRun({ dataset, preset: 'dcgan', changes: {} })
+  const { id } = await api.startRun({ dataset, preset: 'dcgan', changes: LONG })
+  await api.stopRun({ run: id })
+  const { images, problem } = await untilRun(given, id, 'stopped')
+  await measured
+  const snapshots = await api.getSnapshots({ run: id })
+  expect([images, problem, snapshots]).toEqual([0, undefined, []])
+})
