@@ -9,7 +9,7 @@ export interface Project {
 export interface RecentProject extends Project {
   /** Milliseconds since 1970. */
   openedAt: number
-  /** URL of its latest sample grid, where it has one that can be shown without opening it. */
+  /** True where no project is in its folder any more. */
   missing: boolean
 }
 

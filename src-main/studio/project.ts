@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
 import type { Project } from '../contract/models.ts'
 import { openStore, type Store } from '../store/open.ts'
@@ -69,9 +69,18 @@ function databaseOf(folder: string): string {
   return join(folder, 'project.db')
 }
 
+// Node's own `recursive` tries for ever where a file system says ENOENT to a folder whose parent is
+// there, as /proc does.
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  const parent = dirname(path)
+  if (parent !== path) makeFolder(parent)
+  mkdirSync(path)
+}
+
 function makeProjectFolder(folder: string): void {
   try {
-    for (const part of ['datasets', 'runs']) mkdirSync(join(folder, part), { recursive: true })
+    for (const part of ['datasets', 'runs']) makeFolder(join(folder, part))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new StudioError(

@@ -61,8 +61,14 @@ export function projectService(needs: ProjectNeeds): Handlers {
     if (already?.project.path === resolve(path)) return already.project
     close()
     const opened = await openProjectFolder(path, make)
-    // Put right before anybody can see a run that says it is running.
-    needs.onOpen(opened)
+    try {
+      // Put right before anybody can see a run that says it is running.
+      needs.onOpen(opened)
+    } catch (error) {
+      // Or it would stay locked, and a second try would be told of another studio.
+      opened.store.close()
+      throw error
+    }
     current.set(opened)
     remember(opened.project)
     events.emit({ type: 'project', project: opened.project })

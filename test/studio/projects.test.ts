@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openStore } from '../../src-main/store/open.ts'
+import { openDatabase, openStore } from '../../src-main/store/open.ts'
+import { runTable } from '../../src-main/store/runs.ts'
 import { DATASET, REPORT, RUN } from '../store/samples.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { testStudio } from './studio.ts'
@@ -84,6 +85,33 @@ test('a folder that cannot be written is refused with a sentence', async () => {
       /^A project cannot be made in .*faces .*; choose a folder/
     ) as string
   })
+})
+
+// Where the system denies that a folder is there while its parent is, Node's own way never ends.
+test.runIf(existsSync('/proc/self'))('a folder in /proc is refused at once', async () => {
+  const path = '/proc/faces'
+  await expect(testStudio().api.createProject({ path })).rejects.toMatchObject({
+    code: 'project/not-writable'
+  })
+})
+
+test('a project that fails to open is let go, so that it opens once it is put right', async () => {
+  const { api, folder } = testStudio()
+  const path = join(folder, 'faces')
+  await api.createProject({ path })
+  await api.closeProject({})
+  const database = await openDatabase(join(path, 'project.db'))
+  database.pragma('foreign_keys = OFF')
+  const store = runTable(database)
+  store.insert({ ...RUN, state: 'running' })
+  database.exec("UPDATE runs SET config = 'not JSON'")
+  database.close()
+  await expect(api.openProject({ path })).rejects.toThrow(/JSON/)
+
+  const again = await openDatabase(join(path, 'project.db'))
+  again.exec("UPDATE runs SET config = '{}'")
+  again.close()
+  expect(await api.openProject({ path })).toMatchObject({ name: 'faces' })
 })
 
 test('a project in a read-only folder is refused with a sentence', async () => {
