@@ -32,6 +32,8 @@ export function createGeneratorShelf(): GeneratorShelf {
         held = undefined
         held = { shape, file, config, graph: build(config) }
       }
+      // Until all weights are written it is no checkpoint's generator.
+      held = { ...held, file: '' }
       held.graph.write(generatorOf(variables))
       held = { ...held, file, config }
       return held

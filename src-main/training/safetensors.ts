@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync
-} from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { StudioError } from '../contract/errors.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** A named array with its shape. */
 export interface NamedArray {
@@ -58,12 +50,12 @@ export function readSafetensors(file: string): {
   arrays: Map<string, NamedArray>
   metadata: Record<string, string>
 } {
-  const bytes = readFileSync(file)
   const damaged = (why: string): StudioError =>
     new StudioError(
       'checkpoint/damaged',
-      `"${file}" is damaged (${why}); go on from an earlier checkpoint.`
+      `"${file}" is damaged (${why}); move it away, and the one before it is used.`
     )
+  const bytes = readBytes(file)
   if (bytes.length < 8) throw damaged('it is shorter than its own length field')
   const headerLength = Number(bytes.readBigUInt64LE(0))
   if (8 + headerLength > bytes.length) throw damaged('its header is cut off')
@@ -89,43 +81,18 @@ export function readSafetensors(file: string): {
   return { arrays, metadata: (header['__metadata__'] ?? {}) as Record<string, string> }
 }
 
-function writeWhole(file: string, parts: readonly Uint8Array[]): void {
-  const beside = `${file}.part`
-  const handle = openSync(beside, 'w')
+// A file may have been deleted by hand since it was written.
+function readBytes(file: string): Buffer {
   try {
-    for (const part of parts) {
-      const written = writeSync(handle, part)
-      // On a full disk this is a short count and not an error.
-      if (written !== part.length) throw diskFull(file)
-    }
-    fsyncSync(handle)
-  } catch (error) {
-    rmSync(beside, { force: true })
-    throw isFull(error) ? diskFull(file) : error
-  } finally {
-    closeSync(handle)
+    return readFileSync(file)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new StudioError(
+      'checkpoint/unreadable',
+      `"${file}" cannot be read (${why}); put it back, or take another checkpoint.`,
+      { cause }
+    )
   }
-  renameSync(beside, file)
-  syncFolder(dirname(file))
-}
-
-// The rename itself must reach the disk; Windows cannot open folders and needs no such thing.
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOSPC'
-}
-
-function diskFull(file: string): StudioError {
-  return new StudioError(
-    'checkpoint/disk-full',
-    `There is no room left for "${file}"; free some space and resume the run.`
-  )
 }
 
 function bytesOf(values: Float32Array): Uint8Array {

@@ -1,8 +1,8 @@
-import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunConfig } from '../contract/run-config.ts'
 import { drawPictures } from '../gan/pictures.ts'
 import type { TrainingModel } from './model.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** Turns pictures of size x size x 3 bytes into one PNG, row by row; given from outside, as encoding is not training's business. */
 export type EncodeGrid = (
@@ -23,7 +23,6 @@ export async function writeSnapshot(
 ): Promise<string> {
   const pictures = drawPictures(model.graph, model.fixed)
   const file = join(runFolder, 'snapshots', `${images}.png`)
-  writeFileSync(`${file}.part`, await encodeGrid(pictures, config.size, COLUMNS))
-  renameSync(`${file}.part`, file)
+  writeWhole(file, [await encodeGrid(pictures, config.size, COLUMNS)])
   return file
 }

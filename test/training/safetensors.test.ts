@@ -60,4 +60,8 @@ describe('safetensors', () => {
     writeFileSync(file, damage(readFileSync(file)))
     expect(() => readSafetensors(file)).toThrow(/weights\.safetensors" is damaged/)
   })
+
+  it('names a file that is not there any more', () => {
+    expect(() => readSafetensors(join(folder, 'none'))).toThrow(/none" cannot be read/)
+  })
 })
