@@ -1,5 +1,4 @@
 import { extname } from 'node:path'
-import { writeFile } from 'node:fs/promises'
 import type { ExplorerApi, ModelReference } from '../contract/workers.ts'
 import { openCache } from '../datasets/cache.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
@@ -7,6 +6,7 @@ import { startEngine } from '../engine/tensorflow.ts'
 import { encodeAnimation } from '../exports/animations.ts'
 import { composeGrid, encodePng } from '../exports/images.ts'
 import { composeArithmetic } from '../exports/arithmetic.ts'
+import { writeExport } from '../exports/write.ts'
 import { drawLatents, drawPictures } from '../gan/pictures.ts'
 import { combine, meanLatent, neighbours } from '../latent/arithmetic.ts'
 import { createGeneratorShelf } from '../latent/model.ts'
@@ -45,7 +45,7 @@ const api: ExplorerApi = {
     // One picture is written as the picture itself, byte for byte what the explorer shows.
     const gap = pictures.length === 1 ? 0 : 1
     const grid = composeGrid(pictures, model.config.size, wide, { gap, scale })
-    await writeFile(out, await encodePng(grid.pixels, grid.width, grid.height))
+    await writeExport(out, await encodePng(grid.pixels, grid.width, grid.height))
   },
 
   async exportWalk(model, { latents, framesPerLeg, interpolation, scale, out }) {
@@ -55,9 +55,9 @@ const api: ExplorerApi = {
       composeGrid([picture], model.config.size, 1, { gap: 0, scale })
     )
     const { width, height } = frames[0]!
-    const format = extname(out) === '.webp' ? 'webp' : 'gif'
+    const format = extname(out).toLowerCase() === '.webp' ? 'webp' : 'gif'
     const pixels = frames.map((frame) => frame.pixels)
-    await writeFile(
+    await writeExport(
       out,
       await encodeAnimation(pixels, width, height, { delayMs: FRAME_MS, format })
     )
@@ -83,7 +83,7 @@ const api: ExplorerApi = {
       size,
       scale
     )
-    await writeFile(out, await encodePng(row.pixels, row.width, row.height))
+    await writeExport(out, await encodePng(row.pixels, row.width, row.height))
   },
 
   async label(model, { latents, cacheFolder }) {
