@@ -58,56 +58,56 @@ export async function train(
   const batches = openBatches(parts.cache, config.batch, createRandom(config.seed, STREAMS.data), {
     flip: config.flip
   })
-  let images = 0
-  let seconds = 0
-  if (parts.resumeFrom) {
-    const saved = readCheckpoint(parts.resumeFrom)
-    model.graph.write(saved.variables)
-    model.latents.restore(saved.latents)
-    batches.restore(saved.batches)
-    images = saved.images
-    seconds = saved.seconds
-  }
-  hooks.onStarted(images)
-
-  const pace = createPace()
-  const metrics = createMetricWindow()
-  let rows: MetricRow[] = []
-  let resumedAt = performance.now()
-  let tickedAt = resumedAt
-  let checkpointedAt = images
-  const trainedSeconds = (): number => seconds + (performance.now() - resumedAt) / 1000
-
-  const tick = (): void => {
-    const etaSeconds = pace.eta(config.images)
-    hooks.onTick({
-      images,
-      imagesPerSecond: pace.speed(),
-      rows,
-      ...(etaSeconds !== undefined && { etaSeconds })
-    })
-    rows = []
-    tickedAt = performance.now()
-  }
-  const snapshot = async (): Promise<void> => {
-    const file = await writeSnapshot(parts.runFolder, images, model, config, parts.encodeGrid)
-    hooks.onSnapshot({ images, file })
-  }
-  const checkpoint = (): void => {
-    const file = checkpointFile(parts.runFolder, images)
-    const state = {
-      config,
-      images,
-      seconds: trainedSeconds(),
-      latents: model.latents.state(),
-      batches: batches.state(),
-      variables: model.graph.read()
-    }
-    hooks.onCheckpoint({ images, file, ...writeCheckpoint(file, state, model.shapes) })
-    checkpointedAt = images
-  }
-
   try {
+    let images = 0
+    let seconds = 0
+    if (parts.resumeFrom) {
+      const saved = readCheckpoint(parts.resumeFrom)
+      model.graph.write(saved.variables)
+      model.latents.restore(saved.latents)
+      batches.restore(saved.batches)
+      images = saved.images
+      seconds = saved.seconds
+    }
+    hooks.onStarted(images)
+
+    const pace = createPace()
+    const metrics = createMetricWindow()
+    let rows: MetricRow[] = []
+    let resumedAt = performance.now()
+    let tickedAt = resumedAt
+    let checkpointedAt = images
+    const trainedSeconds = (): number => seconds + (performance.now() - resumedAt) / 1000
+
+    const tick = (): void => {
+      const etaSeconds = pace.eta(config.images)
+      hooks.onTick({
+        images,
+        imagesPerSecond: pace.speed(),
+        rows,
+        ...(etaSeconds !== undefined && { etaSeconds })
+      })
+      rows = []
+      tickedAt = performance.now()
+    }
+    const snapshot = async (): Promise<void> => {
+      const file = await writeSnapshot(parts.runFolder, images, model, config, parts.encodeGrid)
+      hooks.onSnapshot({ images, file })
+    }
+    const checkpoint = (): void => {
+      const file = checkpointFile(parts.runFolder, images)
+      const state = {
+        config,
+        images,
+        seconds: trainedSeconds(),
+        latents: model.latents.state(),
+        batches: batches.state(),
+        variables: model.graph.read()
+      }
+      hooks.onCheckpoint({ images, file, ...writeCheckpoint(file, state, model.shapes) })
+      checkpointedAt = images
+    }
+
     // Show where it starts from: the untrained generator's grid is the first picture of the run.
     if (images === 0) await snapshot()
     pace.mark(images, trainedSeconds())
@@ -168,7 +168,7 @@ function assertFinite(numbers: StepNumbers, images: number): void {
   if (broken) {
     throw new StudioError(
       'training/not-finite',
-      `Training broke at ${images} images: "${broken[0]}" became ${broken[1]}; resume from the last checkpoint with lower learning rates.`
+      `Training broke at ${images} images: "${broken[0]}" became ${broken[1]}; start another run with lower learning rates.`
     )
   }
 }

@@ -132,6 +132,16 @@ describe('train', () => {
     expect(told.checkpoints.map(({ images }) => images)).toEqual([8, 64])
   })
 
+  it('lets go of the pictures and the graph where the checkpoint cannot be read', async () => {
+    const cache = openCache(cacheFolder)
+    let closed = 0
+    const counted = { ...cache, close: () => void (closed++, cache.close()) }
+    const given = { ...parts('run', join(folder, 'none.safetensors')), cache: counted }
+    const config = resolveConfig('dcgan', { ...small, images: 64 })
+    await expect(train(config, given, listen().hooks)).rejects.toThrow(/cannot be read/)
+    expect(closed).toBe(1)
+  })
+
   it('stops with advice when a number breaks, and keeps no broken checkpoint', async () => {
     const config = resolveConfig('dcgan', {
       ...small,
@@ -151,7 +161,7 @@ describe('train', () => {
     writeSafetensors(file, [...arrays.values()], metadata)
     const { told, hooks } = listen()
     await expect(train(config, parts('broken', file), hooks)).rejects.toThrow(
-      /Training broke at 68 images: ".*" became NaN; resume from the last checkpoint/
+      /Training broke at 68 images: ".*" became NaN; start another run with lower/
     )
     expect(told.checkpoints).toEqual([])
   })
