@@ -56,7 +56,21 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
     held = false
     book.change(id, { state: 'starting', problem: undefined, finishedAt: undefined })
     // Later, so that a failure at the first step finds the run active and ends it.
-    active = { run: id, ended: Promise.resolve().then(() => train(id)) }
+    active = {
+      run: id,
+      ended: Promise.resolve()
+        .then(() => train(id))
+        .catch(tellUnkept)
+    }
+  }
+
+  // On a full disk even the end of a run cannot be written. Its checkpoints are files of their own,
+  // and what the store still calls running is put right when the project is opened again.
+  const tellUnkept = (error: unknown): void => {
+    active = undefined
+    const why = toErrorRecord(error).message
+    const text = `The end of a run could not be written to the project (${why}); free some space and open the project again.`
+    events.emit({ type: 'message', level: 'problem', text })
   }
 
   // However training ends, the store says so before the next run begins.
