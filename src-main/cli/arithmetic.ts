@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
+import { LARGEST_SEED } from '../contract/run-config.ts'
 import { EXIT_DONE, type Command } from './command.ts'
 import { openModel } from './sample.ts'
 import { drawSeeds } from './seeds.ts'
@@ -40,7 +41,7 @@ export const arithmetic: Command = {
     }
     const out = resolve(required(words, 'out'))
     const drawing = {
-      ...given('seed', whole(words, 'seed', 0, 2 ** 31 - 1)),
+      ...given('seed', whole(words, 'seed', 0, LARGEST_SEED)),
       ...given('scale', whole(words, 'scale', 1, 16))
     }
     // From here on the words are right, and the model is looked for.

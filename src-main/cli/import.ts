@@ -1,16 +1,16 @@
 import { resolve } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
 import type { Dataset, ImportReport } from '../contract/models.ts'
+import { PICTURE_SIZES } from '../contract/run-config.ts'
 import { EXIT_DONE, type Command, type Session } from './command.ts'
 import { openProject } from './find.ts'
 import { followJob } from './follow.ts'
 import { given, optional } from './words.ts'
 
 // What the networks are built for: powers of two from 16 on.
-const SIZES = [16, 32, 64, 128] as const
 
 /** A size at which pictures can be kept. */
-type Size = (typeof SIZES)[number]
+type Size = (typeof PICTURE_SIZES)[number]
 
 /** `atelier import` */
 export const importFolder: Command = {
@@ -20,7 +20,7 @@ export const importFolder: Command = {
     'DIR          the folder; those in it are labels',
     '--project P  the project folder, made on first use',
     '--name N     name of the data set; by default that of the folder',
-    `--size S     width and height in pixels: ${SIZES.join(', ')}; by default 32`
+    `--size S     width and height in pixels: ${PICTURE_SIZES.join(', ')}; by default 32`
   ],
   options: {
     project: { type: 'string' },
@@ -56,9 +56,12 @@ export const importFolder: Command = {
 
 function readSize({ words }: Session): Size {
   const text = optional(words, 'size')
-  const size = SIZES.find((candidate) => String(candidate) === text)
+  const size = PICTURE_SIZES.find((candidate) => String(candidate) === text)
   if (size) return size
-  throw new StudioError('cli/size', `--size cannot be "${text}"; it takes ${SIZES.join(', ')}.`)
+  throw new StudioError(
+    'cli/size',
+    `--size cannot be "${text}"; it takes ${PICTURE_SIZES.join(', ')}.`
+  )
 }
 
 // Underscores, because these lines are read by programs in any language.

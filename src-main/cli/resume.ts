@@ -1,10 +1,8 @@
+import { MOST_IMAGES } from '../contract/run-config.ts'
 import type { Command } from './command.ts'
 import { openRun } from './find.ts'
 import { followRun } from './follow.ts'
 import { given, whole } from './words.ts'
-
-// The schema's own limit of `images`.
-const MOST_IMAGES = 100_000_000
 
 /** `atelier resume` */
 export const resume: Command = {

@@ -2,13 +2,13 @@ import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { StudioError } from '../contract/errors.ts'
+import { LARGEST_SEED } from '../contract/run-config.ts'
 import { EXIT_DONE, type Command, type Session } from './command.ts'
 import { openRun } from './find.ts'
 import { given, optional, required, whole } from './words.ts'
 
 // The limits of the contract, told here in the words of the command.
 const MOST_SAMPLES = 1_024
-const MOST_SEED = 2 ** 31 - 1
 const MOST_SCALE = 16
 const MOST_COLUMNS = 64
 
@@ -81,7 +81,7 @@ async function drawLatents(
   { api, words }: Session,
   model: { run: string; checkpoint?: number }
 ): Promise<number[][]> {
-  const seed = whole(words, 'seed', 0, MOST_SEED) ?? 1
+  const seed = whole(words, 'seed', 0, LARGEST_SEED) ?? 1
   const count = whole(words, 'count', 1, MOST_SAMPLES) ?? 64
   return await api.drawLatents({ ...model, seed, count })
 }

@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { StudioError } from '../contract/errors.ts'
 import { nearestWord } from '../contract/nearest-word.ts'
+import { LARGEST_SEED } from '../contract/run-config.ts'
 import { COMMON_OPTIONS, type Command, type Words } from './command.ts'
 
 /** Reads the words of a command; throws `cli/*` with the nearest option. */
@@ -64,7 +65,7 @@ export function whole(words: Words, name: string, least: number, most: number): 
 /** Whole numbers divided by commas. */
 export function wholeList(name: string, text: string): number[] {
   const values = text.split(',').map(Number)
-  if (values.every((value) => Number.isInteger(value) && value >= 0 && value < 2 ** 31)) {
+  if (values.every((value) => Number.isInteger(value) && value >= 0 && value <= LARGEST_SEED)) {
     return values
   }
   throw new StudioError(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LARGEST_SEED, PICTURE_SIZES } from './run-config.ts'
 import type {
   Checkpoint,
   Dataset,
@@ -30,11 +31,8 @@ const nothing = z.strictObject({})
 const id = z.string().regex(/^[a-z0-9-]{1,64}$/)
 const name = z.string().trim().min(1).max(120)
 const path = z.string().min(1).max(4096)
-const size = z.literal([16, 32, 64, 128])
-const seed = z
-  .int()
-  .min(0)
-  .max(2 ** 31 - 1)
+const size = z.literal(PICTURE_SIZES)
+const seed = z.int().min(0).max(LARGEST_SEED)
 const images = z.int().min(0)
 const latentVector = z.array(z.number().min(-100).max(100)).min(1).max(512)
 const changes = z.record(

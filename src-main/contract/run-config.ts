@@ -13,6 +13,13 @@ export type FieldNotes = {
   group: 'data' | 'networks' | 'loss' | 'optimizer' | 'schedule'
 }
 
+/** Widths and heights that pictures are imported and drawn at, in pixels. */
+export const PICTURE_SIZES = [16, 32, 64, 128] as const
+/** Seeds are 31 bits, so that every language holds them. */
+export const LARGEST_SEED = 2 ** 31 - 1
+/** More pictures than anybody waits for. */
+export const MOST_IMAGES = 100_000_000
+
 const DCGAN = 'Radford et al. 2015, arXiv:1511.06434'
 
 // An alias rather than an interface, because zod's metadata wants an index signature.
@@ -36,7 +43,7 @@ export const RunConfigSchema = z.strictObject({
       })
     ),
   size: z
-    .literal([16, 32, 64, 128])
+    .literal(PICTURE_SIZES)
     .default(32)
     .meta(
       note({
@@ -50,7 +57,7 @@ export const RunConfigSchema = z.strictObject({
   images: z
     .int()
     .min(64)
-    .max(100_000_000)
+    .max(MOST_IMAGES)
     .default(100_000)
     .meta(
       note({
@@ -214,7 +221,7 @@ export const RunConfigSchema = z.strictObject({
   seed: z
     .int()
     .min(0)
-    .max(2 ** 31 - 1)
+    .max(LARGEST_SEED)
     .default(1)
     .meta(
       note({
@@ -241,7 +248,7 @@ export const RunConfigSchema = z.strictObject({
   checkpointEvery: z
     .int()
     .min(64)
-    .max(100_000_000)
+    .max(MOST_IMAGES)
     .default(20_000)
     .meta(
       note({

@@ -82,7 +82,7 @@ export async function startEngine(device: 'cpu' | 'gpu' = 'cpu'): Promise<Engine
   if (device === 'gpu' && present.device !== 'gpu') {
     throw new StudioError(
       'engine/no-gpu',
-      'A GPU was asked for, but TensorFlow sees none on this machine; choose device=cpu or install the NVIDIA driver and the GPU engine.'
+      'A GPU was asked for, but TensorFlow sees none on this machine; choose device=cpu; the set-up of this release provisions TensorFlow for the CPU only.'
     )
   }
   return present

@@ -10,7 +10,6 @@ export const WORKER_DIED = 'worker/died'
 export interface Supervised<Api> {
   /** The calls of the worker; starts it if it does not run. */
   use(): Api
-  isRunning(): boolean
   close(): void
 }
 
@@ -36,7 +35,6 @@ export function supervise<Api extends object, Events extends object>(
 
   return {
     use: () => current?.api ?? start(),
-    isRunning: () => current !== undefined,
     // Killed: what it still had to save was saved before.
     close: () => {
       current?.process.kill()

@@ -1,6 +1,7 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import type { Checkpoint, LatentSpace, Run } from '../../src-main/contract/models.ts'
 import { pixelPaths } from '../../src-main/contract/pixels.ts'
+import { LARGEST_SEED } from '../../src-main/contract/run-config.ts'
 import { LatentHistory } from './latent-history.svelte.ts'
 import { LatestPicture, type LoadPicture } from './latest-picture.svelte.ts'
 import type { Messages } from './messages.svelte.ts'
@@ -17,8 +18,6 @@ const CANDIDATES = 16
 
 // Between two presses of an arrow key.
 const SETTLE_MS = 500
-
-const LARGEST_SEED = 2 ** 31 - 1
 
 /** One trained model in hand: its latent vector, its picture, and pictures to move to. */
 export class Explore {

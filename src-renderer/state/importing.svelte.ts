@@ -1,12 +1,12 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import { toErrorRecord } from '../../src-main/contract/errors.ts'
+import type { PICTURE_SIZES } from '../../src-main/contract/run-config.ts'
 import { baseName } from '../format.ts'
 import type { DroppedFile } from './dropped-files.ts'
 import type { Messages } from './messages.svelte.ts'
 import type { ProjectDesk } from './project-desk.svelte.ts'
 import { Upload } from './upload.svelte.ts'
 
-export const PICTURE_SIZES = [16, 32, 64, 128] as const
 export type PictureSize = (typeof PICTURE_SIZES)[number]
 
 /** Where pictures come from, before they are imported. */

@@ -7,7 +7,11 @@ import {
   type Preset,
   type PresetId
 } from '../../src-main/contract/presets.ts'
-import type { RunConfig, RunConfigKey } from '../../src-main/contract/run-config.ts'
+import {
+  MOST_IMAGES,
+  type RunConfig,
+  type RunConfigKey
+} from '../../src-main/contract/run-config.ts'
 
 export type FieldValue = string | number | boolean
 
@@ -24,8 +28,8 @@ const GIVEN: RunConfigKey[] = ['size']
 // speak when one field is checked alone.
 const ROOM = {
   batch: 4,
-  images: 100_000_000,
-  checkpointEvery: 100_000_000
+  images: MOST_IMAGES,
+  checkpointEvery: MOST_IMAGES
 } satisfies Partial<RunConfig>
 
 /** A preset and what the person changed of it, checked by the contract's own schema. */

@@ -30,7 +30,6 @@ test('a run whose end cannot be written is told of and takes no studio with it',
         project.store.close()
         throw new Error('the disk is full')
       },
-      isRunning: () => false,
       close: () => {}
     }
   })
