@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { StudioError } from '../contract/errors.ts'
@@ -89,10 +89,9 @@ async function drawLatents(
 // One vector or several, as JSON text or in a file.
 function readLatents(word: string | undefined): number[][] | undefined {
   if (word === undefined) return undefined
-  const text = statSync(word, { throwIfNoEntry: false })?.isFile()
-    ? readFileSync(word, 'utf8')
-    : word
   try {
+    // Told apart by its bracket: a hundred numbers are too long a name to ask the disk about.
+    const text = word.trimStart().startsWith('[') ? word : readFileSync(word, 'utf8')
     return LatentsSchema.parse(JSON.parse(text))
   } catch (cause) {
     throw new StudioError(

@@ -136,7 +136,9 @@ test('sample, walk and arithmetic write what the latents say', async () => {
   const zFile = join(folder, 'z.json')
   writeFileSync(zFile, '[0.25, -0.5]')
   const older = ['--checkpoint', '64', '--scale', '2', '--z']
-  for (const z of [zFile, '[0.25, -0.5]']) {
+  // A vector of a hundred numbers is longer than any file name may be.
+  const long = `[0.25,${' '.repeat(5_000)}-0.5]`
+  for (const z of [zFile, '[0.25, -0.5]', long]) {
     await atelier(folder, ['sample', ...common, out, ...older, z])
     expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual([
       file.replace('160', '64'),
