@@ -139,7 +139,8 @@ test('sample, walk and arithmetic write what the latents say', async () => {
   // A vector of a hundred numbers is longer than any file name may be.
   const long = `[0.25,${' '.repeat(5_000)}-0.5]`
   for (const z of [zFile, '[0.25, -0.5]', long]) {
-    await atelier(folder, ['sample', ...common, out, ...older, z])
+    const { exit } = await atelier(folder, ['sample', ...common, out, ...older, z])
+    expect(exit).toBe(0)
     expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual([
       file.replace('160', '64'),
       { latents: [[0.25, -0.5]], scale: 2, out }
