@@ -19,6 +19,9 @@ export class FolderChooser {
   #problem = $state<string | undefined>()
   #settle: (path: string | undefined) => void = () => {}
   #stamp = 0
+  #isListing = $state(false)
+  // Derived, so that the same folder listed again is no change to whoever follows its path.
+  readonly #path = $derived(this.#listing?.path ?? '')
   readonly #api: StudioApi
   readonly #studio: StudioMirror
 
@@ -35,6 +38,16 @@ export class FolderChooser {
   /** The folder in view. */
   get listing(): FolderListing | undefined {
     return this.#listing
+  }
+
+  /** Its path; empty before the first listing. */
+  get path(): string {
+    return this.#path
+  }
+
+  /** True while another folder is on its way: the one in view is not what was asked for last. */
+  get isListing(): boolean {
+    return this.#isListing
   }
 
   /** True where the folder in view was entered through an entry that holds a project. */
@@ -82,6 +95,7 @@ export class FolderChooser {
   // The newest request wins, whichever order the answers come in.
   async #list(call: () => Promise<FolderListing>, isProject: boolean): Promise<void> {
     const stamp = ++this.#stamp
+    this.#isListing = true
     try {
       const listing = await call()
       if (stamp !== this.#stamp) return
@@ -90,6 +104,8 @@ export class FolderChooser {
       this.#problem = undefined
     } catch (error) {
       if (stamp === this.#stamp) this.#problem = toErrorRecord(error).message
+    } finally {
+      if (stamp === this.#stamp) this.#isListing = false
     }
   }
 }

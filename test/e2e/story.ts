@@ -228,7 +228,12 @@ async function importFolder(
   name: string,
   project?: string
 ): Promise<void> {
-  await page.getByRole('textbox', { name: 'Path' }).fill(folder)
+  // The folder of the beginning arrives a moment after the dialog.
+  const path = page.getByRole('textbox', { name: 'Path' })
+  await page.waitForFunction(
+    () => document.querySelector<HTMLInputElement>('[aria-label="Path"]')?.value
+  )
+  await path.fill(folder)
   await page.getByRole('button', { name: 'Go', exact: true }).click()
   await page.getByRole('button', { name: 'Use this folder' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import pictures' })
