@@ -17,9 +17,10 @@ import { createStory, type Story } from './steps.ts'
 import { ROOT, serveStudio, type ServedStudio } from './studio.ts'
 import { OPEN_WINDOW } from './windows.ts'
 
-// At 32 px and batch 64, 200 steps: long enough to pause, to kill and to resume in.
-const IMAGES = 12_800
-const SLOW_MS = 120_000
+// At 32 px and batch 64, 400 steps: long enough to click about, pause, kill and resume in.
+const IMAGES = 25_600
+// For machines much slower than any we know.
+const SLOW_MS = 300_000
 
 /** The whole journey of a new user in one shell: import, train, explore, close, come back. */
 export async function tellStory(shell: string, output: string): Promise<Story> {
@@ -107,7 +108,7 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
   await story.step('it ends', async () => {
     await runState(page, 'finished')
     story.figure(
-      'the run of 12,800 images, with its interruptions',
+      'the run of 25,600 images, with its interruptions',
       `${((performance.now() - trainStarted) / 1000).toFixed(0)} s`
     )
     await shoot('finished')
