@@ -3,6 +3,7 @@ import { StudioError } from '../contract/errors.ts'
 import { attribute } from './execute.ts'
 import { createGraph, writeSavedModel, type Graph } from './graph.ts'
 import { handleAttributes, recordFunction, type Recording } from './recorder.ts'
+import { sizeOf } from './shape.ts'
 import { engine } from './tensorflow.ts'
 import type { Variable } from './variable.ts'
 import type { Variables } from './variables.ts'
@@ -206,8 +207,4 @@ function ownedTensor(shape: readonly number[], values: Float32Array): number {
   const [own] = binding.executeOp('DeepCopy', [attribute.type('T')], [lent], 1)
   binding.deleteTensor(lent)
   return own!.id
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1)
 }

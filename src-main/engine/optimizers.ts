@@ -10,6 +10,7 @@ import {
   type Tensor
 } from '@tensorflow/tfjs-core'
 import { activeRecorder } from './recorder.ts'
+import { sizeOf } from './shape.ts'
 import type { Variable } from './variable.ts'
 import type { Variables } from './variables.ts'
 
@@ -70,5 +71,5 @@ export function createAdam(
 }
 
 function zerosFor(variable: Variable): Float32Array {
-  return new Float32Array(variable.shape.reduce((product, size) => product * size, 1))
+  return new Float32Array(sizeOf(variable.shape))
 }

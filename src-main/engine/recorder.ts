@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { StudioError } from '../contract/errors.ts'
 import type { Graph, NodeAttribute } from './graph.ts'
 import { attribute } from './execute.ts'
+import { sizeOf } from './shape.ts'
 import { engine, type Binding, type TensorValues } from './tensorflow.ts'
 import type { Variable } from './variable.ts'
 
@@ -116,8 +117,7 @@ export function recordFunction(graph: Graph, inputs: Tensor[], step: () => Tenso
       update(trace, operation, [attribute.type('T')], [...handles, ...inputs.map(recorder.nameOf)])
       // A new native tensor stands for the content after the update; its numbers do not matter here.
       const shape = [...target.shape]
-      const length = shape.reduce((product, size) => product * size, 1)
-      const id = binding.createTensor(shape, binding.TF_FLOAT, new Float32Array(length))
+      const id = binding.createTensor(shape, binding.TF_FLOAT, new Float32Array(sizeOf(shape)))
       names.set(id, readNode(trace))
       target.replace(backend.createOutputTensor({ id, shape, dtype: binding.TF_FLOAT }))
     }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { StudioError } from '../contract/errors.ts'
+import { sizeOf } from '../engine/shape.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** A named array with its shape. */
@@ -70,7 +71,7 @@ export function readSafetensors(file: string): {
     if (name === '__metadata__') continue
     const { dtype, shape, data_offsets: offsets } = entry as TensorEntry
     const [from, to] = offsets.map((offset) => 8 + headerLength + offset) as [number, number]
-    const count = shape.reduce((product, size) => product * size, 1)
+    const count = sizeOf(shape)
     if (dtype !== 'F32' || to - from !== count * 4 || to > bytes.length) {
       throw damaged(`"${name}" does not fit`)
     }

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Random } from '../../engine/random.ts'
+import { sizeOf } from '../../engine/shape.ts'
 import type { Variable } from '../../engine/variable.ts'
 import type { Variables } from '../../engine/variables.ts'
 
@@ -22,7 +23,7 @@ export function createWeights(state: Variables, network: string, random: Random)
     shape: readonly number[],
     fill: (values: Float32Array) => void
   ): Variable<T> => {
-    const values = new Float32Array(shape.reduce((product, size) => product * size, 1))
+    const values = new Float32Array(sizeOf(shape))
     fill(values)
     return state.create<T>(`${network}/${name}`, shape, values)
   }
