@@ -1,7 +1,8 @@
 import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core'
-import { StudioError } from '../contract/errors.ts'
+import { runEagerly } from './eager.ts'
 import { attribute } from './execute.ts'
 import { createGraph, writeSavedModel, type Graph } from './graph.ts'
+import { assertFills, inputOf } from './inputs.ts'
 import { handleAttributes, recordFunction, type Recording } from './recorder.ts'
 import { sizeOf } from './shape.ts'
 import { engine } from './tensorflow.ts'
@@ -49,10 +50,24 @@ let captures = 0
  * Captures functions that share one set of variables: each runs once, eagerly, and is written down
  * operation by operation; the record is loaded as one TensorFlow session, in which a call of a
  * function is one graph run. Updates of variables happen inside the graph, in the order of the step;
- * a read after an update sees the update. The session starts from the variables' present values, and
- * `state` is used up: dispose of it, the model holds the values from here on.
+ * a read after an update sees the update. The session starts from the variables' present values.
+ * `state` is taken over: the model holds the values from here on and lets go of them with `dispose`,
+ * and where the capture fails they are let go of at once. With an engine that loads no graphs the
+ * functions run eagerly.
  */
 export function capture<Name extends string>(
+  functions: Record<Name, StepFunction>,
+  state: Variables
+): Captured<Name> {
+  if (!engine().graphs) return runEagerly(functions, state)
+  try {
+    return captureGraph(functions, state)
+  } finally {
+    state.dispose()
+  }
+}
+
+function captureGraph<Name extends string>(
   functions: Record<Name, StepFunction>,
   state: Variables
 ): Captured<Name> {
@@ -160,8 +175,7 @@ function load(graph: Graph): number {
 
 function runFunction(session: number, name: string, fn: LoadedFunction, inputs: Arrays): Arrays {
   const feeds = fn.inputNames.map((input, index): Feed => {
-    const values = inputs[input]
-    if (!values) throw new StudioError('engine/input', `"${name}" needs the input "${input}".`)
+    const values = inputOf(name, inputs, input)
     return { name: fn.feeds[index]!, label: input, shape: fn.shapes[index]!, values }
   })
   const values = runGraph(session, feeds, fn.fetches)
@@ -171,12 +185,7 @@ function runFunction(session: number, name: string, fn: LoadedFunction, inputs: 
 function runGraph(session: number, feeds: Feed[], fetches: string[]): Float32Array[] {
   const { binding } = engine().backend
   const ids = feeds.map(({ label, shape, values }) => {
-    if (values.length !== sizeOf(shape)) {
-      throw new StudioError(
-        'engine/input',
-        `"${label}" takes ${sizeOf(shape)} numbers ([${shape.join(', ')}]), not ${values.length}.`
-      )
-    }
+    assertFills(label, shape, values)
     return ownedTensor(shape, values)
   })
   try {

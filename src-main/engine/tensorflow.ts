@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import util from 'node:util'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { StudioError } from '../contract/errors.ts'
+import { startPlainEngine } from './plain/engine.ts'
 
 /** One attribute of a TensorFlow operation, as the native addon takes it. */
 export interface Attribute {
@@ -61,9 +62,13 @@ export interface Backend {
   createOutputTensor(record: TensorRecord): Tensor
 }
 
-/** A running TensorFlow. */
+/** A running TensorFlow, or what stands in for it. */
 export interface Engine {
   backend: Backend
+  /** False where a step cannot be loaded as a graph and runs operation by operation. */
+  graphs: boolean
+  /** Why this is the slow engine and what to do, one sentence; absent with TensorFlow itself. */
+  slow?: string
   device: 'cpu' | 'gpu'
   version: string
   threads: number
@@ -103,6 +108,31 @@ export function enginePackageFolder(): string {
 }
 
 async function start(): Promise<Engine> {
+  const wish = engineWish()
+  if (wish === 'plain') return startPlainEngine(`it is asked for by ${WISH}=plain`)
+  try {
+    return await startTensorflow()
+  } catch (error) {
+    if (wish === 'tensorflow') throw error
+    return startPlainEngine(`TensorFlow could not be loaded (${firstLine(reasonOf(error))})`)
+  }
+}
+
+// Which engine to use: TensorFlow, plain JavaScript, or whichever of these can be had.
+const WISH = 'GAN_ATELIER_ENGINE'
+const WISHES = ['auto', 'tensorflow', 'plain'] as const
+
+function engineWish(): (typeof WISHES)[number] {
+  const given = process.env[WISH] ?? 'auto'
+  const wish = WISHES.find((known) => known === given)
+  if (wish) return wish
+  throw new StudioError(
+    'engine/choice',
+    `${WISH} cannot be "${given}"; it takes ${WISHES.join(', ')}.`
+  )
+}
+
+async function startTensorflow(): Promise<Engine> {
   restoreOldUtilities()
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true'
@@ -111,6 +141,7 @@ async function start(): Promise<Engine> {
     const backend = (library['backend'] as () => Backend)()
     return {
       backend,
+      graphs: true,
       device: backend.binding.isUsingGpuDevice() ? 'gpu' : 'cpu',
       version: backend.binding.TF_Version,
       threads: Number(process.env['TF_NUM_INTRAOP_THREADS'] ?? processors())
@@ -136,6 +167,11 @@ function restoreOldUtilities(): void {
   old['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined
   old['isArray'] ??= Array.isArray
   old['isString'] ??= (value: unknown) => typeof value === 'string'
+}
+
+// The addon's own words rather than ours about them.
+function reasonOf(error: unknown): unknown {
+  return error instanceof StudioError && error.cause !== undefined ? error.cause : error
 }
 
 function firstLine(error: unknown): string {

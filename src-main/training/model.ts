@@ -34,7 +34,6 @@ export function createTrainingModel(config: RunConfig): TrainingModel {
   const family = createFamily(config, state, createRandom(config.seed, STREAMS.weights))
   const shapes = new Map(state.all().map((variable) => [variable.name, variable.shape]))
   const graph = capture({ train: family.train, sample: family.sample }, state)
-  state.dispose()
 
   const latents = createRandom(config.seed, STREAMS.latents)
   const inputs = {
