@@ -19,6 +19,9 @@ export const PICTURE_SIZES = [16, 32, 64, 128] as const
 export const LARGEST_SEED = 2 ** 31 - 1
 /** More pictures than anybody waits for. */
 export const MOST_IMAGES = 100_000_000
+// TensorFlow's fused updates move a mean square s by (1 - decay)(g^2 - s): with a decay of 0 a small g
+// after a large one leaves 0 in 32 bits, and the step that divides by its root is a leap.
+const SHORTEST_MEMORY = 0.01
 
 const DCGAN = 'Radford et al. 2015, arXiv:1511.06434'
 
@@ -179,6 +182,18 @@ export const RunConfigSchema = z.strictObject({
         group: 'optimizer'
       })
     ),
+  optimizer: z
+    .enum(['adam', 'rmsprop', 'sgd'])
+    .default('adam')
+    .meta(
+      note({
+        title: 'Optimizer',
+        help: 'How a gradient becomes a change of the weights: adam suits nearly every GAN, rmsprop is the choice of WGAN, sgd is plain descent and wants far larger learning rates.',
+        source: DCGAN,
+        level: 'advanced',
+        group: 'optimizer'
+      })
+    ),
   beta1: z
     .number()
     .min(0)
@@ -195,7 +210,7 @@ export const RunConfigSchema = z.strictObject({
     ),
   beta2: z
     .number()
-    .min(0)
+    .min(SHORTEST_MEMORY)
     .max(0.99999)
     .default(0.999)
     .meta(
@@ -203,6 +218,46 @@ export const RunConfigSchema = z.strictObject({
         title: 'Adam beta 2',
         help: 'How long Adam remembers the size of the gradient.',
         source: 'Kingma and Ba 2014, arXiv:1412.6980',
+        level: 'advanced',
+        group: 'optimizer'
+      })
+    ),
+  meanSquareDecay: z
+    .number()
+    .min(SHORTEST_MEMORY)
+    .max(0.99999)
+    .default(0.9)
+    .meta(
+      note({
+        title: 'RMSProp decay',
+        help: 'How long RMSProp remembers the size of the gradient; Adam and SGD do without it.',
+        source: 'Tieleman and Hinton 2012, lecture 6e',
+        level: 'advanced',
+        group: 'optimizer'
+      })
+    ),
+  momentum: z
+    .number()
+    .min(0)
+    .max(0.999)
+    .default(0)
+    .meta(
+      note({
+        title: 'Momentum',
+        help: 'Share of the last change that goes on in the next, for SGD and RMSProp; Adam has its beta 1 instead.',
+        source: 'Sutskever et al. 2013, equation 1',
+        level: 'advanced',
+        group: 'optimizer'
+      })
+    ),
+  nesterov: z
+    .boolean()
+    .default(false)
+    .meta(
+      note({
+        title: 'Nesterov momentum',
+        help: 'Lets SGD take the gradient one momentum ahead, which brakes earlier before it overshoots.',
+        source: 'Sutskever et al. 2013, equation 3',
         level: 'advanced',
         group: 'optimizer'
       })

@@ -15,8 +15,14 @@ export interface Recorder {
   read(variable: Variable, value: Tensor): void
   /** Records that a variable takes a computed value. */
   assign(variable: Variable, value: Tensor): void
-  /** Records an in-place update of `target` by a fused operation that is given all `handles`. */
-  applyFused(operation: string, target: Variable, slots: Variable[], inputs: Tensor[]): void
+  /** Records an in-place update of `target` by a fused operation: its handles first, then `inputs`. */
+  applyFused(
+    operation: string,
+    target: Variable,
+    slots: Variable[],
+    inputs: Tensor[],
+    attributes?: NodeAttribute[]
+  ): void
   /** The node output that holds a tensor, such as `n12:0`. */
   nameOf(tensor: Tensor): string
 }
@@ -111,10 +117,11 @@ export function recordFunction(graph: Graph, inputs: Tensor[], step: () => Tenso
       const content = recorder.nameOf(value)
       update(trace, 'AssignVariableOp', [attribute.type('dtype')], [`${trace.handle}:0`, content])
     },
-    applyFused(operation, target, slots, inputs) {
+    applyFused(operation, target, slots, inputs, attributes = []) {
       const trace = traceOf(target)
       const handles = [target, ...slots].map((variable) => `${traceOf(variable).handle}:0`)
-      update(trace, operation, [attribute.type('T')], [...handles, ...inputs.map(recorder.nameOf)])
+      const data = [...handles, ...inputs.map(recorder.nameOf)]
+      update(trace, operation, [attribute.type('T'), ...attributes], data)
       // A new native tensor stands for the content after the update; its numbers do not matter here.
       const shape = [...target.shape]
       const id = binding.createTensor(shape, binding.TF_FLOAT, new Float32Array(sizeOf(shape)))

@@ -1,5 +1,6 @@
 import type { RunConfig } from '../contract/run-config.ts'
 import { capture, type Captured } from '../engine/capture.ts'
+import { isOptimizerState } from '../engine/optimizers/optimizer.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
 import { createVariables } from '../engine/variables.ts'
 import { createFamily } from '../gan/family.ts'
@@ -49,7 +50,6 @@ function build(config: RunConfig): Captured<'sample'> {
   const state = createVariables()
   const family = createFamily(config, state, createRandom(config.seed, STREAMS.weights))
   const graph = capture({ sample: family.sample }, state)
-  state.dispose()
   return graph
 }
 
@@ -60,6 +60,6 @@ function shapeOf({ family, size, latent, generatorFilters }: RunConfig): string 
 
 function generatorOf(variables: ReadonlyMap<string, Float32Array>): Map<string, Float32Array> {
   return new Map(
-    [...variables].filter(([name]) => name.startsWith('generator/') && !name.includes('/adam_'))
+    [...variables].filter(([name]) => name.startsWith('generator/') && !isOptimizerState(name))
   )
 }

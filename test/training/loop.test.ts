@@ -149,7 +149,7 @@ describe('train', () => {
       generatorRate: 0.1,
       discriminatorRate: 0.1,
       beta1: 0,
-      beta2: 0
+      beta2: 0.01
     })
     const from = listen((images) => (images >= 64 ? 'stop' : 'go'))
     await train(resolveConfig('dcgan', { ...small, images: 64 }), parts('broken'), from.hooks)

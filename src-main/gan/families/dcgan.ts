@@ -10,7 +10,7 @@ import {
 } from '@tensorflow/tfjs-core'
 import type { RunConfig } from '../../contract/run-config.ts'
 import { gradientsOf } from '../../engine/gradients.ts'
-import { createAdam } from '../../engine/optimizers.ts'
+import { createOptimizer } from '../../engine/optimizers/optimizers.ts'
 import type { Random } from '../../engine/random.ts'
 import type { Variables } from '../../engine/variables.ts'
 import type { Family } from './family.ts'
@@ -20,15 +20,15 @@ import { createDiscriminator, createGenerator } from './dcgan-networks.ts'
 
 /** DCGAN (Radford et al. 2015, arXiv:1511.06434), alternating as in Goodfellow et al. 2014, algorithm 1. */
 export function createDcgan(config: RunConfig, state: Variables, random: Random): Family {
-  const { batch, size, latent, beta1, beta2 } = config
+  const { batch, size, latent } = config
   const generatorWeights = createWeights(state, 'generator', random)
   const discriminatorWeights = createWeights(state, 'discriminator', random)
   const generate = createGenerator(config, generatorWeights)
   const discriminate = createDiscriminator(config, discriminatorWeights)
   const generator = generatorWeights.trained()
   const discriminator = discriminatorWeights.trained()
-  const generatorAdam = createAdam(state, 'generator', generator, { beta1, beta2 })
-  const discriminatorAdam = createAdam(state, 'discriminator', discriminator, { beta1, beta2 })
+  const generatorOptimizer = createOptimizer(config, state, 'generator', generator)
+  const discriminatorOptimizer = createOptimizer(config, state, 'discriminator', discriminator)
   const loss = LOSSES[config.loss]
 
   const train = ({ real, latents, generatorRate, discriminatorRate }: Record<string, Tensor>) => {
@@ -42,14 +42,14 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
       const fakeLogits = discriminate(fake, 'train')
       return { loss: loss.discriminator(realLogits, fakeLogits), realLogits, fakeLogits }
     })
-    discriminatorAdam.apply(judged.gradients, discriminatorRate as Scalar)
+    discriminatorOptimizer.apply(judged.gradients, discriminatorRate as Scalar)
 
     // Update the generator against the discriminator as it is now. The forward pass is the one
     // above; captured, the graph holds it once.
     const fooled = gradientsOf(generator, () => ({
       loss: loss.generator(discriminate(generate(z, 'train-and-track'), 'train'))
     }))
-    generatorAdam.apply(fooled.gradients, generatorRate as Scalar)
+    generatorOptimizer.apply(fooled.gradients, generatorRate as Scalar)
 
     return {
       generatorLoss: fooled.loss,
