@@ -182,6 +182,60 @@ export const RunConfigSchema = z.strictObject({
         group: 'optimizer'
       })
     ),
+  rateSchedule: z
+    .enum(['constant', 'linear', 'cosine'])
+    .default('constant')
+    .meta(
+      note({
+        title: 'Rate schedule',
+        help: 'How both learning rates go down: not at all, evenly, or slowly at both ends; a decay settles the pictures of the last part.',
+        source: 'Loshchilov and Hutter 2016, arXiv:1608.03983, equation 5',
+        level: 'advanced',
+        group: 'optimizer'
+      })
+    ),
+  lastRate: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .meta(
+      note({
+        title: 'Last rate',
+        help: 'Share of the learning rates that a linear or cosine schedule ends with.',
+        level: 'advanced',
+        group: 'optimizer'
+      })
+    ),
+  rateImages: z
+    .int()
+    .min(0)
+    .max(MOST_IMAGES)
+    .default(0)
+    .meta(
+      note({
+        title: 'Rate schedule length',
+        help: 'Where the schedule ends; 0 ends it with the training and stretches it when the training is made longer, a number keeps the last rate from there on.',
+        unit: 'images',
+        level: 'advanced',
+        group: 'optimizer'
+      })
+    ),
+  warmupImages: z
+    .int()
+    .min(0)
+    .max(MOST_IMAGES)
+    .default(0)
+    .meta(
+      note({
+        title: 'Warm-up',
+        help: 'Lets both learning rates rise evenly from 0 over so many images; for runs that break at the start.',
+        unit: 'images',
+        source: 'Goyal et al. 2017, arXiv:1706.02677, section 2.2',
+        level: 'advanced',
+        group: 'optimizer'
+      })
+    ),
   optimizer: z
     .enum(['adam', 'rmsprop', 'sgd'])
     .default('adam')
@@ -260,6 +314,21 @@ export const RunConfigSchema = z.strictObject({
         source: 'Sutskever et al. 2013, equation 3',
         level: 'advanced',
         group: 'optimizer'
+      })
+    ),
+  emaImages: z
+    .int()
+    .min(0)
+    .max(MOST_IMAGES)
+    .default(0)
+    .meta(
+      note({
+        title: 'Average of the generator',
+        help: 'Draws from a running average of the generator with this half-life, which calms pictures that flicker from step to step; 0 draws from the generator itself, a few thousand is usual.',
+        unit: 'images',
+        source: 'Karras et al. 2018, arXiv:1812.04948; Yazici et al. 2018, arXiv:1806.04498',
+        level: 'advanced',
+        group: 'networks'
       })
     ),
   flip: z

@@ -18,9 +18,11 @@ export function estimateTraining(config: RunConfig, cache: Cache): Omit<Estimate
     flip: config.flip
   })
   try {
-    for (let step = 0; step < WARM_STEPS; step++) model.step(batches)
+    for (let step = 0; step < WARM_STEPS; step++) model.step(batches, 0)
     const startSeconds = (performance.now() - startedAt) / 1000
-    const times = Array.from({ length: MEASURED_STEPS }, () => secondsOf(() => model.step(batches)))
+    const times = Array.from({ length: MEASURED_STEPS }, () =>
+      secondsOf(() => model.step(batches, 0))
+    )
     const secondsPerStep = times.sort((a, b) => a - b)[MEASURED_STEPS / 2]!
     drawPictures(model.graph, model.fixed.slice(0, 1))
     const gridSeconds = secondsOf(() => drawPictures(model.graph, model.fixed))

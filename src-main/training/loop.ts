@@ -131,7 +131,7 @@ export async function train(
 
       // One step: the discriminator, then the generator against the new discriminator.
       const before = images
-      const numbers = model.step(batches)
+      const numbers = model.step(batches, before)
       images += config.batch
       assertFinite(numbers, images)
 

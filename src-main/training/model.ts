@@ -5,6 +5,7 @@ import { createRandom, STREAMS, type Random } from '../engine/random.ts'
 import { createVariables } from '../engine/variables.ts'
 import { createFamily } from '../gan/family.ts'
 import { drawLatents, fillLatents } from '../gan/pictures.ts'
+import { averageShare, learningRate, valueAt } from './schedule.ts'
 
 /** The four numbers of one step. */
 export interface StepNumbers {
@@ -21,8 +22,8 @@ export interface TrainingModel {
   latents: Random
   /** The z of the grid that is drawn again and again, 64 of them. */
   fixed: Float32Array[]
-  /** One training step on the next batch. */
-  step(batches: Batches): StepNumbers
+  /** One training step on the next batch; `images` have been seen before it. */
+  step(batches: Batches, images: number): StepNumbers
   dispose(): void
 }
 
@@ -39,15 +40,21 @@ export function createTrainingModel(config: RunConfig): TrainingModel {
   const inputs = {
     real: new Float32Array(config.batch * config.size * config.size * 3),
     latents: new Float32Array(config.batch * config.latent),
-    generatorRate: Float32Array.of(config.generatorRate),
-    discriminatorRate: Float32Array.of(config.discriminatorRate)
+    generatorRate: new Float32Array(1),
+    discriminatorRate: new Float32Array(1),
+    averageShare: new Float32Array(1)
   }
+  const generatorRate = learningRate(config, config.generatorRate)
+  const discriminatorRate = learningRate(config, config.discriminatorRate)
   return {
     graph,
     shapes,
     latents,
     fixed: drawLatents(config, createRandom(config.seed, STREAMS.fixedLatents), GRID_COUNT),
-    step(batches) {
+    step(batches, images) {
+      inputs.generatorRate[0] = valueAt(generatorRate, images)
+      inputs.discriminatorRate[0] = valueAt(discriminatorRate, images)
+      inputs.averageShare[0] = averageShare(config, images)
       batches.next(inputs.real)
       fillLatents(config, latents, inputs.latents)
       return numbersOf(graph.run.train(inputs))

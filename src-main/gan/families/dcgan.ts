@@ -14,6 +14,7 @@ import { createOptimizer } from '../../engine/optimizers/optimizers.ts'
 import type { Random } from '../../engine/random.ts'
 import type { Variables } from '../../engine/variables.ts'
 import type { Family } from './family.ts'
+import { createAverage } from '../layers/average.ts'
 import { createWeights } from '../layers/weights.ts'
 import { LOSSES } from '../losses.ts'
 import { createDiscriminator, createGenerator } from './dcgan-networks.ts'
@@ -29,9 +30,12 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
   const discriminator = discriminatorWeights.trained()
   const generatorOptimizer = createOptimizer(config, state, 'generator', generator)
   const discriminatorOptimizer = createOptimizer(config, state, 'discriminator', discriminator)
+  const average = config.emaImages > 0 ? createAverage(state, 'generator') : undefined
+  const draw = average ? createGenerator(config, average.weights) : generate
   const loss = LOSSES[config.loss]
 
-  const train = ({ real, latents, generatorRate, discriminatorRate }: Record<string, Tensor>) => {
+  const train = (inputs: Record<string, Tensor>) => {
+    const { real, latents, generatorRate, discriminatorRate, averageShare } = inputs
     const z = latents as Tensor2D
 
     // Update the discriminator on real pictures and on what the generator makes now. Real and
@@ -50,6 +54,7 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
       loss: loss.generator(discriminate(generate(z, 'train-and-track'), 'train'))
     }))
     generatorOptimizer.apply(fooled.gradients, generatorRate as Scalar)
+    average?.follow(averageShare as Scalar)
 
     return {
       generatorLoss: fooled.loss,
@@ -65,13 +70,14 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
         real: [batch, size, size, 3],
         latents: [batch, latent],
         generatorRate: [],
-        discriminatorRate: []
+        discriminatorRate: [],
+        ...(average && { averageShare: [] })
       },
       step: train
     },
     sample: {
       inputs: { latents: [1, latent] },
-      step: ({ latents }) => ({ pictures: generate(latents as Tensor2D, 'sample') })
+      step: ({ latents }) => ({ pictures: draw(latents as Tensor2D, 'sample') })
     }
   }
 }

@@ -4,10 +4,11 @@ import type { StepFunction } from '../../engine/capture.ts'
 export interface Family {
   /**
    * One step. Inputs: `real` [batch,size,size,3] in [-1,1], `latents` [batch,latent], and the scalars
-   * `generatorRate` and `discriminatorRate`. Outputs, all scalars: `generatorLoss`,
-   * `discriminatorLoss`, `realAccuracy`, `fakeAccuracy`.
+   * `generatorRate`, `discriminatorRate` and, where the config averages the generator,
+   * `averageShare`. Outputs, all scalars: `generatorLoss`, `discriminatorLoss`, `realAccuracy`,
+   * `fakeAccuracy`.
    */
   train: StepFunction
-  /** Input `latents` [1,latent]; output `pictures` [1,size,size,3] in [-1,1]. */
+  /** Drawn by the average where there is one. Input `latents` [1,latent]; output `pictures` [1,size,size,3] in [-1,1]. */
   sample: StepFunction
 }
