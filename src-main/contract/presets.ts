@@ -53,20 +53,28 @@ export function parseConfig(input: Record<string, unknown>): RunConfig {
       )
     }
   }
-  const parsed = RunConfigSchema.safeParse(input)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!
-    const key = String(issue.path[0] ?? 'config') as RunConfigKey
-    throw new StudioError(
-      'config/invalid',
-      `"${key}" cannot be ${JSON.stringify(input[key])}; ${validChoice(key, input[key])}.`
-    )
-  }
+  const config = checkValues(input)
   for (const rule of COMBINATIONS) {
-    const complaint = rule(parsed.data)
+    const complaint = rule(config)
     if (complaint) throw new StudioError('config/impossible', complaint)
   }
-  return parsed.data
+  return config
+}
+
+/** Checks one setting's own limits, whatever the others are; throws `config/invalid` as `parseConfig` does. */
+export function checkSetting(key: RunConfigKey, value: unknown): void {
+  checkValues({ [key]: value })
+}
+
+function checkValues(input: Record<string, unknown>): RunConfig {
+  const parsed = RunConfigSchema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]!
+  const key = String(issue.path[0] ?? 'config') as RunConfigKey
+  throw new StudioError(
+    'config/invalid',
+    `"${key}" cannot be ${JSON.stringify(input[key])}; ${validChoice(key, input[key])}.`
+  )
 }
 
 // "it takes 4 to 512; the nearest is 4", made from the schema's own limits.
@@ -103,5 +111,28 @@ const COMBINATIONS: ((config: RunConfig) => string | undefined)[] = [
   ({ checkpointEvery, batch }) =>
     checkpointEvery < batch
       ? `"checkpointEvery" is ${checkpointEvery}, less than one batch of ${batch}; the nearest valid choice is checkpointEvery=${batch}.`
+      : undefined,
+  // What would have no effect is refused rather than passed over, where a neutral value says so.
+  ({ optimizer, momentum }) =>
+    optimizer === 'adam' && momentum > 0
+      ? `"momentum" is ${momentum}, but adam has beta1 in its place; the nearest valid choice is momentum=0, or optimizer=sgd.`
+      : undefined,
+  ({ optimizer, momentum, nesterov }) =>
+    nesterov && (optimizer !== 'sgd' || momentum === 0)
+      ? `"nesterov" is true with optimizer=${optimizer} and momentum=${momentum}, and needs sgd with a momentum above 0; the nearest valid choice is nesterov=false.`
+      : undefined,
+  ({ rateSchedule, lastRate }) =>
+    rateSchedule === 'constant' && lastRate > 0
+      ? `"lastRate" is ${lastRate}, but a constant rate has no other end; the nearest valid choice is lastRate=0, or rateSchedule=linear.`
+      : undefined,
+  ({ rateSchedule, rateImages }) =>
+    rateSchedule === 'constant' && rateImages > 0
+      ? `"rateImages" is ${rateImages}, but a constant rate ends nowhere; the nearest valid choice is rateImages=0, or rateSchedule=linear.`
+      : undefined,
+  ({ warmupImages, rateImages, images }) => {
+    const end = rateImages || images
+    return warmupImages > end
+      ? `"warmupImages" is ${warmupImages}, but the learning rates reach their end at ${end} images; the nearest valid choice is warmupImages=${end}.`
       : undefined
+  }
 ]

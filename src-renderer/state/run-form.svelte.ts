@@ -1,17 +1,13 @@
 import { CONFIG_FIELDS, type ConfigField } from '../../src-main/contract/config-fields.ts'
 import { toErrorRecord } from '../../src-main/contract/errors.ts'
 import {
-  parseConfig,
+  checkSetting,
   PRESETS,
   resolveConfig,
   type Preset,
   type PresetId
 } from '../../src-main/contract/presets.ts'
-import {
-  MOST_IMAGES,
-  type RunConfig,
-  type RunConfigKey
-} from '../../src-main/contract/run-config.ts'
+import type { RunConfig, RunConfigKey } from '../../src-main/contract/run-config.ts'
 
 export type FieldValue = string | number | boolean
 
@@ -23,14 +19,6 @@ export interface RunFormDraft {
 
 // Given by the data set, so it is shown and not asked.
 const GIVEN: RunConfigKey[] = ['size']
-
-// Values beside which every other single value is possible, so that the rules between fields do not
-// speak when one field is checked alone.
-const ROOM = {
-  batch: 4,
-  images: MOST_IMAGES,
-  checkpointEvery: MOST_IMAGES
-} satisfies Partial<RunConfig>
 
 /** A preset and what the person changed of it, checked by the contract's own schema. */
 export class RunForm {
@@ -103,7 +91,7 @@ export class RunForm {
 
   /** Why one field's own value cannot be, with the nearest valid choice. */
   fieldProblem(field: ConfigField): string | undefined {
-    const problem = sentenceOf(() => parseConfig({ ...ROOM, [field.key]: this.value(field) }))
+    const problem = sentenceOf(() => checkSetting(field.key, this.value(field)))
     // The form says a setting's title where the command line says its key.
     return problem?.replace(`"${field.key}"`, `“${field.title}”`)
   }
@@ -155,9 +143,10 @@ function sentenceOf(check: () => unknown): string | undefined {
   }
 }
 
-/** What one arrow key adds to a number: a tenth of the default's size, whole for whole numbers. */
+/** What one arrow key adds to a number: a tenth of the default's size, whole for whole numbers; a tenth from a default of 0. */
 export function stepOf({ kind, default: value }: ConfigField): number {
-  if (typeof value !== 'number' || value === 0) return 1
+  if (typeof value !== 'number') return 1
+  if (value === 0) return kind === 'integer' ? 1 : 0.1
   const step = 10 ** (Math.floor(Math.log10(value)) - 1)
   return kind === 'integer' ? Math.max(1, step) : step
 }

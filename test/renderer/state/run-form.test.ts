@@ -64,6 +64,15 @@ test('fields that are fine alone and impossible together are refused once, for t
   expect(form.problem).toMatch(/less than one batch of 128/)
 })
 
+test('a value that only another setting makes possible is no fault of its own', () => {
+  const form = new RunForm()
+  form.change(fieldOf('momentum'), 0.9)
+  expect(form.fieldProblem(fieldOf('momentum'))).toBeUndefined()
+  expect(form.problem).toMatch(/adam has beta1 in its place/)
+  form.change(fieldOf('optimizer'), 'sgd')
+  expect(form.problem).toBeUndefined()
+})
+
 test('a draft of another version keeps only what this one knows', () => {
   const form = new RunForm()
   form.restore({ preset: 'gone', changes: { seed: 3, spectralNorm: true } })
@@ -73,6 +82,6 @@ test('a draft of another version keeps only what this one knows', () => {
 })
 
 test('arrow keys step by a size that suits the setting', () => {
-  const steps = ['images', 'batch', 'seed', 'generatorRate'].map((key) => stepOf(fieldOf(key)))
-  expect(steps).toEqual([10_000, 1, 1, 0.00001])
+  const keys = ['images', 'batch', 'seed', 'generatorRate', 'momentum', 'warmupImages']
+  expect(keys.map((key) => stepOf(fieldOf(key)))).toEqual([10_000, 1, 1, 0.00001, 0.1, 1])
 })
