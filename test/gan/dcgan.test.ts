@@ -1,6 +1,7 @@
 import { tensor2d, zeros, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { resolveConfig } from '../../src-main/contract/presets.ts'
+import type { RunConfig } from '../../src-main/contract/run-config.ts'
 import { capture, type Captured } from '../../src-main/engine/capture.ts'
 import { runEagerly } from '../../src-main/engine/eager.ts'
 import { createRandom } from '../../src-main/engine/random.ts'
@@ -23,9 +24,12 @@ const config = resolveConfig('dcgan', {
   discriminatorFilters: 4
 })
 
-function build(mode: typeof capture | typeof runEagerly): Captured<'train' | 'sample'> {
+function build(
+  mode: typeof capture | typeof runEagerly,
+  changes: Partial<RunConfig> = {}
+): Captured<'train' | 'sample'> {
   const state = createVariables()
-  const family = createFamily(config, state, createRandom(1, 1))
+  const family = createFamily({ ...config, ...changes }, state, createRandom(1, 1))
   return mode({ train: family.train, sample: family.sample }, state)
 }
 
@@ -146,5 +150,28 @@ describe('sampling', () => {
     expect(among).toEqual(alone)
     expect(drawPictures(model, [other])[0]).not.toEqual(alone)
     model.dispose()
+  })
+
+  it('draws from the average where the config asks for one', () => {
+    const z = Float32Array.of(0.1, -0.5, 0.3, 0.9, -0.2, 0)
+    const pictureAfter = (share: number | undefined): Uint8Array => {
+      const averaged = share !== undefined
+      const model = build(capture, { emaImages: averaged ? 1000 : 0 })
+      for (let step = 0; step < 3; step++) {
+        const rates = { generator: 0.05 }
+        model.run.train({
+          ...inputs(step, rates),
+          ...(averaged && { averageShare: Float32Array.of(share) })
+        })
+      }
+      const [picture] = drawPictures(model, [z])
+      model.dispose()
+      return picture!
+    }
+    const live = pictureAfter(undefined)
+    // An average that takes all of each update is the generator itself.
+    expect(pictureAfter(1)).toEqual(live)
+    expect(pictureAfter(0.5)).not.toEqual(live)
+    expect(pictureAfter(0)).not.toEqual(pictureAfter(0.5))
   })
 })
