@@ -193,7 +193,6 @@ describe('capture', () => {
   it('leaves no tensor behind', () => {
     const state = createVariables()
     const model = captured(game(state), state)
-    state.dispose()
     model.run.step(inputs(0))
     const { binding } = engine().backend
     const before = [binding.getNumOfTensors(), tf.memory().numTensors]

@@ -1,11 +1,18 @@
-import { engine as tfjsEngine, setBackend, version_core, type Tensor } from '@tensorflow/tfjs-core'
+import {
+  enableProdMode,
+  engine as tfjsEngine,
+  setBackend,
+  version_core,
+  type Tensor
+} from '@tensorflow/tfjs-core'
 import { StudioError } from '../../contract/errors.ts'
-import type { Attribute, Backend, Binding, Engine } from '../tensorflow.ts'
+import type { Attribute, Backend, Engine } from '../tensorflow.ts'
 import { readAttributes, type PlainArray } from './arrays.ts'
+import { createPlainBinding, refuseGraphs } from './binding.ts'
 import { PLAIN_OPERATIONS } from './operations.ts'
 
 // A string, so that bundlers leave the import to run time: few ever need it.
-const PACKAGE: string = '@tensorflow/tfjs-backend-cpu'
+const PACKAGE: string = '@tensorflow/tfjs'
 
 /** As a run's record and the command line call it. */
 export const PLAIN_PROVIDER = 'plain JavaScript'
@@ -15,8 +22,10 @@ export const PLAIN_PROVIDER = 'plain JavaScript'
  * everywhere, on one thread, tens of times slower; `reason` says why it is used, as in "because ...".
  */
 export async function startPlainEngine(reason: string): Promise<Engine> {
-  // Registers the kernels and the backend "cpu".
+  // Registers the gradients, the kernels and the backend "cpu".
   await import(/* @vite-ignore */ PACKAGE)
+  // It says on standard error that another package would be faster; `slow` says it better.
+  enableProdMode()
   await setBackend('cpu')
   return {
     backend: BACKEND,
@@ -43,52 +52,19 @@ export function executePlain(
 }
 
 const BACKEND: Backend = {
-  binding: constantsOnly(),
+  binding: createPlainBinding(),
   executeMultipleOutputs(operation, attributes, inputs) {
     const arrays = inputs.map((input): PlainArray => {
       return { values: input.dataSync() as Float32Array | Int32Array, shape: input.shape }
     })
     return executePlain(operation, attributes, arrays).map(toTensor)
   },
-  getInputTensorIds: () => refuse(),
-  createOutputTensor: () => refuse()
+  getInputTensorIds: refuseGraphs,
+  createOutputTensor: refuseGraphs
 }
 
 // Not through an operation of tfjs: a raw operation's result stands outside of the gradient's tape.
 function toTensor({ values, shape }: PlainArray): Tensor {
   const dtype = values instanceof Int32Array ? 'int32' : 'float32'
   return tfjsEngine().makeTensor(values, [...shape], dtype)
-}
-
-/** What the mathematics takes of the addon's binding: numbers of TensorFlow's C interface. */
-function constantsOnly(): Binding {
-  return {
-    // tf_attrtype.h and tf_datatype.h
-    TF_ATTR_STRING: 0,
-    TF_ATTR_INT: 1,
-    TF_ATTR_FLOAT: 2,
-    TF_ATTR_BOOL: 3,
-    TF_ATTR_TYPE: 4,
-    TF_ATTR_SHAPE: 5,
-    TF_FLOAT: 1,
-    TF_INT32: 3,
-    TF_STRING: 7,
-    TF_Version: '',
-    isUsingGpuDevice: () => false,
-    getNumOfTensors: () => tfjsEngine().memory().numTensors,
-    createTensor: refuse,
-    deleteTensor: refuse,
-    tensorDataSync: refuse,
-    executeOp: refuse,
-    loadSavedModel: refuse,
-    deleteSavedModel: refuse,
-    runSavedModel: refuse
-  }
-}
-
-function refuse(): never {
-  throw new StudioError(
-    'engine/plain-graphs',
-    'The slow engine runs no graphs; provision TensorFlow with: atelier engine --repair'
-  )
 }
