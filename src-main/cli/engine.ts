@@ -8,9 +8,9 @@ export const engine: Command = {
   options: {},
   run: async ({ api, terminal }) => {
     const status = await api.getEngine({ measure: true })
-    const { provider, device, tensorflow, threads, gemmGflops, ready, problem } = status
+    const { provider, device, tensorflow, threads, gemmGflops, ready, problem, slow } = status
     // Billions of operations a second tell more of a machine than the name of its processor.
-    const figure = gemmGflops === undefined ? '' : `\n  ${Math.round(gemmGflops)} GFLOP/s (GEMM)`
+    const figure = gemmGflops === undefined ? '' : `\n  ${gemmGflops} GFLOP/s (GEMM)`
     const text = `TensorFlow ${tensorflow} (${provider})\n  ${device}, ${threads} threads${figure}`
     terminal.result(
       {
@@ -20,10 +20,12 @@ export const engine: Command = {
         tensorflow,
         threads,
         gemm_gflops: gemmGflops ?? null,
+        ...(slow !== undefined && { slow }),
         ...(problem !== undefined && { problem })
       },
       ready ? text : (problem ?? 'The engine is not ready.')
     )
+    if (slow !== undefined) terminal.note(`SLOW ENGINE. ${slow}`)
     // A script asks this command whether training is possible at all.
     return ready ? EXIT_DONE : EXIT_FAILED
   }

@@ -44,7 +44,10 @@ export async function followRun(session: Session, { id, name }: Run): Promise<nu
     event.type === 'run' && event.run.id === id ? event.run : undefined
   const ended = await watch(session, find, pick, (run) => {
     if (ENDED.has(run.state)) return true
-    if (run.state === 'running') begun ??= { at: Date.now(), images: run.images }
+    if (run.state === 'running' && !begun) {
+      begun = { at: Date.now(), images: run.images }
+      if (run.engine?.slow) terminal.note(`SLOW ENGINE. ${run.engine.slow}`)
+    }
     terminal.progress(name, run.images, run.config.images, run.etaSeconds)
     if (Date.now() - recordedAt >= RECORD_EVERY_MS) {
       recordedAt = Date.now()

@@ -85,6 +85,10 @@ export interface EngineRecord {
   device: 'cpu' | 'gpu'
   tensorflow: string
   threads: number
+  /** Where the engine came from; absent in runs of release 0.1. */
+  provider?: string
+  /** With the slow engine: why it is used and what to do, one sentence. */
+  slow?: string
 }
 
 export interface EngineStatus extends EngineRecord {

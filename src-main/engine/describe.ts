@@ -2,24 +2,25 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { matMul, ones, slice, tidy } from '@tensorflow/tfjs-core'
 import { toErrorRecord } from '../contract/errors.ts'
-import type { EngineStatus } from '../contract/models.ts'
-import { enginePackageFolder, startEngine } from './tensorflow.ts'
+import type { EngineRecord, EngineStatus } from '../contract/models.ts'
+import { PLAIN_PROVIDER } from './plain/engine.ts'
+import { enginePackageFolder, startEngine, type Engine } from './tensorflow.ts'
 
 // Large enough that all cores work, small enough for a blink: 17 GFLOP.
 const GEMM_SIDE = 2048
+// The same for plain JavaScript: 0.3 GFLOP.
+const PLAIN_GEMM_SIDE = 512
 const GEMM_ROUNDS = 5
 
 /** Which engine runs here; with `measure`, how fast its matrix product is. Never throws. */
 export async function describeEngine(measure: boolean): Promise<EngineStatus> {
   try {
-    const { device, version, threads } = await startEngine()
+    const engine = await startEngine()
+    const side = engine.slow ? PLAIN_GEMM_SIDE : GEMM_SIDE
     return {
       ready: true,
-      provider: providerName(),
-      device,
-      tensorflow: version,
-      threads,
-      ...(measure && { gemmGflops: measureGemm() })
+      ...engineRecord(engine),
+      ...(measure && { gemmGflops: measureGemm(side) })
     }
   } catch (error) {
     const problem = toErrorRecord(error).message
@@ -34,6 +35,22 @@ export async function describeEngine(measure: boolean): Promise<EngineStatus> {
   }
 }
 
+/** What is kept of a running engine with whatever it made. */
+export function engineRecord({
+  device,
+  version,
+  threads,
+  slow
+}: Engine): EngineRecord & { provider: string } {
+  return {
+    provider: slow ? PLAIN_PROVIDER : providerName(),
+    device,
+    tensorflow: version,
+    threads,
+    ...(slow !== undefined && { slow })
+  }
+}
+
 // The set-up leaves a note of what it provisioned beside the libraries.
 function providerName(): string {
   const manifest = join(enginePackageFolder(), 'deps', 'engine.json')
@@ -43,15 +60,17 @@ function providerName(): string {
 }
 
 /** Billions of fp32 operations a second, best of a few rounds. */
-function measureGemm(): number {
+function measureGemm(side: number): number {
   return tidy(() => {
-    const square = ones([GEMM_SIDE, GEMM_SIDE])
+    const square = ones([side, side])
     const seconds = Array.from({ length: GEMM_ROUNDS }, () => {
       const startedAt = performance.now()
       // Reading a value back waits for the product.
       slice(matMul(square, square), [0, 0], [1, 1]).dataSync()
       return (performance.now() - startedAt) / 1000
     })
-    return Math.round((2 * GEMM_SIDE ** 3) / Math.min(...seconds) / 1e9)
+    const gflops = (2 * side ** 3) / Math.min(...seconds) / 1e9
+    // The decimals of a slow one are worth having.
+    return gflops < 10 ? Math.round(gflops * 10) / 10 : Math.round(gflops)
   })
 }
