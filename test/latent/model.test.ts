@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { resolveConfig } from '../../src-main/contract/presets.ts'
+import type { RunConfig } from '../../src-main/contract/run-config.ts'
+import { createRandom, STREAMS } from '../../src-main/engine/random.ts'
+import { startEngine } from '../../src-main/engine/tensorflow.ts'
+import { drawLatents, drawPictures } from '../../src-main/gan/pictures.ts'
+import { createGeneratorShelf } from '../../src-main/latent/model.ts'
+import { train } from '../../src-main/training/loop.ts'
+import { writeSmallCache } from '../training/small-cache.ts'
+
+beforeAll(async () => {
+  await startEngine()
+})
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'atelier-shelf-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+interface Trained {
+  file: string
+  /** The first z of the snapshots' grid, and its picture in the last snapshot. */
+  z: Float32Array
+  picture: Uint8Array
+}
+
+async function trained(changes: Partial<RunConfig>): Promise<Trained> {
+  const config = resolveConfig('dcgan', {
+    size: 16,
+    batch: 4,
+    latent: 6,
+    generatorFilters: 4,
+    discriminatorFilters: 4,
+    generatorRate: 0.01,
+    images: 64,
+    ...changes
+  })
+  const [z] = drawLatents(config, createRandom(config.seed, STREAMS.fixedLatents), 1)
+  let picture: Uint8Array | undefined
+  let file = ''
+  const parts = {
+    cacheFolder: writeSmallCache(join(folder, 'cache'), 21, 16),
+    feeder: join(import.meta.dirname, '../../src-main/workers/feeder.ts'),
+    runFolder: mkdtempSync(join(folder, 'run')),
+    encodeGrid: async (pictures: Uint8Array[]) => {
+      picture = pictures[0]
+      return new Uint8Array(1)
+    }
+  }
+  await train(config, parts, {
+    onStarted: () => undefined,
+    onTick: () => undefined,
+    onSnapshot: () => undefined,
+    onCheckpoint: (saved) => {
+      file = saved.file
+    },
+    wish: () => 'go',
+    resumed: async () => undefined
+  })
+  return { file, z: z!, picture: picture! }
+}
+
+it('draws what the snapshot shows, whatever trained it and whatever lay on the shelf before', async () => {
+  const checkpoints = [
+    await trained({}),
+    await trained({ emaImages: 20_000 }),
+    await trained({ optimizer: 'rmsprop', generatorRate: 0.001 }),
+    await trained({ emaImages: 100, optimizer: 'sgd', momentum: 0.5, generatorRate: 0.05 })
+  ]
+  expect(new Set(checkpoints.map(({ picture }) => picture.join())).size).toBe(checkpoints.length)
+  const shelf = createGeneratorShelf()
+  for (const { file, z, picture } of [...checkpoints, ...checkpoints.reverse()]) {
+    expect(drawPictures(shelf.load(file).graph, [z])[0], file).toEqual(picture)
+  }
+  shelf.dispose()
+})
