@@ -22,7 +22,8 @@ export default defineConfig({
           cli: resolve(here, 'src-main/cli.ts'),
           trainer: resolve(here, 'src-main/workers/trainer.ts'),
           explorer: resolve(here, 'src-main/workers/explorer.ts'),
-          importer: resolve(here, 'src-main/workers/importer.ts')
+          importer: resolve(here, 'src-main/workers/importer.ts'),
+          feeder: resolve(here, 'src-main/workers/feeder.ts')
         },
         // CommonJS, because Electron before 28 cannot load an ES module as its main script.
         output: {

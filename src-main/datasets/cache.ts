@@ -64,7 +64,9 @@ export function openCache(folder: string): Cache {
           throw noPicture(picture, index.count)
         const shard = Math.floor(picture / index.perShard)
         const at = (picture % index.perShard) * length
-        const got = readSync(handleOf(shard), out, row * length, length, at)
+        const got = attempt(folder, shardFile(shard), () =>
+          readSync(handleOf(shard), out, row * length, length, at)
+        )
         if (got !== length) {
           throw unreadable(folder, `${shardFile(shard)} ends within picture ${picture}`)
         }
@@ -98,6 +100,16 @@ function checkShards(folder: string, { size, channels, count, perShard }: CacheI
       const has = found === undefined ? 'is missing' : `has ${found} bytes instead of ${expected}`
       throw unreadable(folder, `${shardFile(shard)} ${has}`)
     }
+  }
+}
+
+// Turns what the system says of a file, such as EIO of a failing disk, into the data set's sentence.
+function attempt<Result>(folder: string, file: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw unreadable(folder, `${file} cannot be read: ${why}`, cause)
   }
 }
 

@@ -3,17 +3,18 @@ import { join } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
 import type { MetricRow } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
-import type { Cache } from '../datasets/cache.ts'
-import { openBatches } from '../datasets/batches.ts'
-import { createRandom, STREAMS } from '../engine/random.ts'
 import { checkpointFile, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { openFeed, planFeed } from './feed.ts'
 import { createTrainingModel, type StepNumbers } from './model.ts'
 import { createPace } from './pace.ts'
 import { writeSnapshot, type EncodeGrid } from './snapshot.ts'
 import { createMetricWindow } from './window.ts'
 
 export interface TrainParts {
-  cache: Cache
+  /** The data set's shards and index. */
+  cacheFolder: string
+  /** The script of the thread that prepares batches. */
+  feeder: string
   /** Where `checkpoints/` and `snapshots/` go. */
   runFolder: string
   /** A checkpoint file to go on from. */
@@ -28,6 +29,8 @@ export interface TrainHooks {
     images: number
     imagesPerSecond: number
     etaSeconds?: number
+    /** Part of the time since the start or resume that steps have waited for data, 0-1. */
+    waitingShare: number
     rows: MetricRow[]
   }): void
   onSnapshot(snapshot: { images: number; file: string }): void
@@ -42,7 +45,7 @@ const TICK_MS = 250
 
 /**
  * Trains a model of `config` until it has seen `config.images` pictures or is asked to stop; ends
- * with a checkpoint either way. Throws `training/not-finite`, `checkpoint/*`.
+ * with a checkpoint either way. Throws `training/not-finite`, `checkpoint/*`, `cache/*`.
  */
 export async function train(
   config: RunConfig,
@@ -54,21 +57,18 @@ export async function train(
   }
 
   // Build the networks, or take up where a checkpoint left them.
+  const saved = parts.resumeFrom === undefined ? undefined : readCheckpoint(parts.resumeFrom)
   const model = createTrainingModel(config)
-  const batches = openBatches(parts.cache, config.batch, createRandom(config.seed, STREAMS.data), {
-    flip: config.flip
+  const plan = planFeed(config, parts.cacheFolder, saved)
+  const feed = await openFeed(plan, parts.feeder).catch((error: unknown) => {
+    model.dispose()
+    throw error
   })
   try {
-    let images = 0
-    let seconds = 0
-    if (parts.resumeFrom) {
-      const saved = readCheckpoint(parts.resumeFrom)
-      model.graph.write(saved.variables)
-      model.latents.restore(saved.latents)
-      batches.restore(saved.batches)
-      images = saved.images
-      seconds = saved.seconds
-    }
+    if (saved) model.graph.write(saved.variables)
+    let images = saved?.images ?? 0
+    let seconds = saved?.seconds ?? 0
+    const begunAt = seconds
     hooks.onStarted(images)
 
     const pace = createPace()
@@ -84,6 +84,7 @@ export async function train(
       hooks.onTick({
         images,
         imagesPerSecond: pace.speed(),
+        waitingShare: feed.waited() / Math.max(trainedSeconds() - begunAt, Number.EPSILON),
         rows,
         ...(etaSeconds !== undefined && { etaSeconds })
       })
@@ -100,8 +101,7 @@ export async function train(
         config,
         images,
         seconds: trainedSeconds(),
-        latents: model.latents.state(),
-        batches: batches.state(),
+        ...feed.state(),
         variables: model.graph.read()
       }
       hooks.onCheckpoint({ images, file, ...writeCheckpoint(file, state, model.shapes) })
@@ -131,7 +131,7 @@ export async function train(
 
       // One step: the discriminator, then the generator against the new discriminator.
       const before = images
-      const numbers = model.step(batches, before)
+      const numbers = model.step(await feed.next(), before)
       images += config.batch
       assertFinite(numbers, images)
 
@@ -154,7 +154,7 @@ export async function train(
     tick()
     return { outcome: stopped ? 'stopped' : 'done', images }
   } finally {
-    batches.close()
+    await feed.close()
     model.dispose()
   }
 }

@@ -1,10 +1,10 @@
 import type { RunConfig } from '../contract/run-config.ts'
-import type { Batches } from '../datasets/batches.ts'
 import { capture, type Arrays, type Captured } from '../engine/capture.ts'
-import { createRandom, STREAMS, type Random } from '../engine/random.ts'
+import { createRandom, STREAMS } from '../engine/random.ts'
 import { createVariables } from '../engine/variables.ts'
 import { createFamily } from '../gan/family.ts'
-import { drawLatents, fillLatents } from '../gan/pictures.ts'
+import { drawLatents } from '../gan/pictures.ts'
+import type { FeedBatch } from './feed-memory.ts'
 import { averageShare, learningRate, valueAt } from './schedule.ts'
 
 /** The four numbers of one step. */
@@ -19,11 +19,10 @@ export interface StepNumbers {
 export interface TrainingModel {
   graph: Captured<'train' | 'sample'>
   shapes: ReadonlyMap<string, readonly number[]>
-  latents: Random
   /** The z of the grid that is drawn again and again, 64 of them. */
   fixed: Float32Array[]
-  /** One training step on the next batch; `images` have been seen before it. */
-  step(batches: Batches, images: number): StepNumbers
+  /** One training step on a batch; `images` have been seen before it. */
+  step(batch: FeedBatch, images: number): StepNumbers
   dispose(): void
 }
 
@@ -36,10 +35,7 @@ export function createTrainingModel(config: RunConfig): TrainingModel {
   const shapes = new Map(state.all().map((variable) => [variable.name, variable.shape]))
   const graph = capture({ train: family.train, sample: family.sample }, state)
 
-  const latents = createRandom(config.seed, STREAMS.latents)
-  const inputs = {
-    real: new Float32Array(config.batch * config.size * config.size * 3),
-    latents: new Float32Array(config.batch * config.latent),
+  const scalars = {
     generatorRate: new Float32Array(1),
     discriminatorRate: new Float32Array(1),
     averageShare: new Float32Array(1)
@@ -49,15 +45,12 @@ export function createTrainingModel(config: RunConfig): TrainingModel {
   return {
     graph,
     shapes,
-    latents,
     fixed: drawLatents(config, createRandom(config.seed, STREAMS.fixedLatents), GRID_COUNT),
-    step(batches, images) {
-      inputs.generatorRate[0] = valueAt(generatorRate, images)
-      inputs.discriminatorRate[0] = valueAt(discriminatorRate, images)
-      inputs.averageShare[0] = averageShare(config, images)
-      batches.next(inputs.real)
-      fillLatents(config, latents, inputs.latents)
-      return numbersOf(graph.run.train(inputs))
+    step({ real, latents }, images) {
+      scalars.generatorRate[0] = valueAt(generatorRate, images)
+      scalars.discriminatorRate[0] = valueAt(discriminatorRate, images)
+      scalars.averageShare[0] = averageShare(config, images)
+      return numbersOf(graph.run.train({ real, latents, ...scalars }))
     },
     dispose: () => graph.dispose()
   }

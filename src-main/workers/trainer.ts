@@ -1,14 +1,17 @@
+import { dirname, extname, join } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
-import type { EngineRecord } from '../contract/models.ts'
 import type { TrainerApi, TrainerEvents } from '../contract/workers.ts'
-import { openCache } from '../datasets/cache.ts'
-import { describeEngine } from '../engine/describe.ts'
+import { describeEngine, engineRecord } from '../engine/describe.ts'
 import { startEngine } from '../engine/tensorflow.ts'
 import { encodeGrid } from '../exports/images.ts'
 import { serveWorker } from '../rpc/worker.ts'
 import { workerPort } from '../rpc/worker-port.ts'
 import { estimateTraining } from '../training/estimate.ts'
 import { train } from '../training/loop.ts'
+
+// Beside this script and of its kind: TypeScript in a checkout, a bundle in a build.
+const [, ENTRY = ''] = process.argv
+const FEEDER = join(dirname(ENTRY), `feeder${extname(ENTRY)}`)
 
 // What the studio wants of the running training; read between two steps.
 let wish: 'go' | 'pause' | 'stop' = 'go'
@@ -42,16 +45,16 @@ const api: TrainerApi = {
   estimate: (task) =>
     exclusively(async () => {
       const { device } = await startEngine(task.config.device)
-      return { ...estimateTraining(task.config, openCache(task.cacheFolder)), device }
+      return { ...(await estimateTraining(task.config, { ...task, feeder: FEEDER })), device }
     }),
 
   train: (task) =>
     exclusively(async () => {
       const { run } = task
-      const { device, version, threads } = await startEngine(task.config.device)
-      const engine: EngineRecord = { device, tensorflow: version, threads }
+      const engine = engineRecord(await startEngine(task.config.device))
       const parts = {
-        cache: openCache(task.cacheFolder),
+        cacheFolder: task.cacheFolder,
+        feeder: FEEDER,
         runFolder: task.runFolder,
         encodeGrid,
         ...(task.resumeFrom !== undefined && { resumeFrom: task.resumeFrom })

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { memory } from '@tensorflow/tfjs-core'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { resolveConfig } from '../../src-main/contract/presets.ts'
-import { openCache } from '../../src-main/datasets/cache.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
 import { encodeGrid } from '../../src-main/exports/images.ts'
 import { readCheckpoint } from '../../src-main/training/checkpoint.ts'
@@ -14,6 +14,8 @@ import { writeSmallCache } from './small-cache.ts'
 beforeAll(async () => {
   await startEngine()
 })
+
+const FEEDER = join(import.meta.dirname, '../../src-main/workers/feeder.ts')
 
 let folder = ''
 let cacheFolder = ''
@@ -63,7 +65,7 @@ function listen(wish: (images: number) => ReturnType<TrainHooks['wish']> = () =>
 
 function parts(run: string, resumeFrom?: string) {
   const runFolder = join(folder, run)
-  return { cache: openCache(cacheFolder), runFolder, encodeGrid, ...(resumeFrom && { resumeFrom }) }
+  return { cacheFolder, feeder: FEEDER, runFolder, encodeGrid, ...(resumeFrom && { resumeFrom }) }
 }
 
 describe('train', () => {
@@ -132,14 +134,21 @@ describe('train', () => {
     expect(told.checkpoints.map(({ images }) => images)).toEqual([8, 64])
   })
 
-  it('lets go of the pictures and the graph where the checkpoint cannot be read', async () => {
-    const cache = openCache(cacheFolder)
-    let closed = 0
-    const counted = { ...cache, close: () => void (closed++, cache.close()) }
-    const given = { ...parts('run', join(folder, 'none.safetensors')), cache: counted }
+  it('ends with the sentence of pictures that cannot be read, and lets go of the graph', async () => {
+    const config = resolveConfig('dcgan', { ...small, images: 64 })
+    const before = memory().numTensors
+    const given = { ...parts('run'), cacheFolder: join(folder, 'none') }
+    await expect(train(config, given, listen().hooks)).rejects.toThrow(
+      /cannot be used \(its index cannot be read\); import the data set again/
+    )
+    // Without graphs the model's variables are tensors of this process.
+    expect(memory().numTensors).toBe(before)
+  })
+
+  it('tells of a checkpoint that cannot be read', async () => {
+    const given = parts('run', join(folder, 'none.safetensors'))
     const config = resolveConfig('dcgan', { ...small, images: 64 })
     await expect(train(config, given, listen().hooks)).rejects.toThrow(/cannot be read/)
-    expect(closed).toBe(1)
   })
 
   it('stops with advice when a number breaks, and keeps no broken checkpoint', async () => {
@@ -168,11 +177,14 @@ describe('train', () => {
 })
 
 describe('estimateTraining', () => {
-  it('forecasts a longer run as longer', () => {
+  it('forecasts a longer run as longer', async () => {
     const forecast = (images: number) =>
-      estimateTraining(resolveConfig('dcgan', { ...small, images }), openCache(cacheFolder))
-    const short = forecast(64)
+      estimateTraining(resolveConfig('dcgan', { ...small, images }), {
+        cacheFolder,
+        feeder: FEEDER
+      })
+    const short = await forecast(64)
     expect(short.secondsPerStep).toBeGreaterThan(0)
-    expect(forecast(6_400_000).totalSeconds).toBeGreaterThan(short.totalSeconds * 10)
+    expect((await forecast(6_400_000)).totalSeconds).toBeGreaterThan(short.totalSeconds * 10)
   })
 })

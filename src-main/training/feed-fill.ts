@@ -1,0 +1,91 @@
+import { toErrorRecord, type ErrorRecord } from '../contract/errors.ts'
+import type { RunConfig } from '../contract/run-config.ts'
+import { openBatches } from '../datasets/batches.ts'
+import { openCache } from '../datasets/cache.ts'
+import { createRandom, STREAMS } from '../engine/random.ts'
+import { fillLatents } from '../gan/pictures.ts'
+import {
+  CLOSED,
+  FILLED,
+  RELEASED,
+  writeState,
+  type FeedBatch,
+  type FeedMemory,
+  type FeedState
+} from './feed-memory.ts'
+
+/** What a feed gives out. */
+export interface FeedPlan {
+  config: RunConfig
+  /** The data set's shards and index. */
+  cacheFolder: string
+  /** Real pictures a step. */
+  rows: number
+  /** Latent vectors a step. */
+  latents: number
+  /** Where to go on; by default the beginning of a run. */
+  from?: FeedState
+}
+
+/** What the filling thread is started with. */
+export interface FeedTask {
+  plan: FeedPlan
+  memory: FeedMemory
+}
+
+/** What the filling thread says: where it starts from, or why it ends. */
+export type FeedMessage = { opened: FeedState } | { problem: ErrorRecord }
+
+/**
+ * Keeps the ring full until it is closed; blocks its thread between batches. What fails is told,
+ * after the batches that were made before it.
+ */
+export function fillFeed({ plan, memory }: FeedTask, tell: (message: FeedMessage) => void): void {
+  let source: ReturnType<typeof openSource> | undefined
+  try {
+    source = openSource(plan)
+    tell({ opened: source.state() })
+    for (let filled = 0; waitForRoom(memory, filled); filled++) {
+      const slot = memory.slots[filled % memory.slots.length]!
+      source.next(slot)
+      writeState(slot, source.state())
+      Atomics.store(memory.control, FILLED, filled + 1)
+      Atomics.notify(memory.control, FILLED)
+    }
+  } catch (error) {
+    tell({ problem: toErrorRecord(error) })
+  } finally {
+    source?.close()
+  }
+}
+
+// Pictures and z come from streams of their own, so their order among each other does not matter.
+function openSource({ config, cacheFolder, rows, from }: FeedPlan) {
+  const { seed, flip } = config
+  const batches = openBatches(openCache(cacheFolder), rows, createRandom(seed, STREAMS.data), {
+    flip
+  })
+  const latents = createRandom(seed, STREAMS.latents)
+  if (from) {
+    batches.restore(from.batches)
+    latents.restore(from.latents)
+  }
+  return {
+    next: (batch: FeedBatch): void => {
+      batches.next(batch.real)
+      fillLatents(config, latents, batch.latents)
+    },
+    state: (): FeedState => ({ latents: latents.state(), batches: batches.state() }),
+    close: batches.close
+  }
+}
+
+// False once nobody takes batches any more.
+function waitForRoom({ control, slots }: FeedMemory, filled: number): boolean {
+  for (;;) {
+    const released = Atomics.load(control, RELEASED)
+    if (released === CLOSED) return false
+    if (filled - released < slots.length) return true
+    Atomics.wait(control, RELEASED, released)
+  }
+}
