@@ -1,3 +1,5 @@
+import type { EngineRecord } from '../src-main/contract/models.ts'
+
 const COUNT = new Intl.NumberFormat('en-US')
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
@@ -67,4 +69,10 @@ export function baseName(path: string): string {
 export function joinPath(folder: string, ...names: string[]): string {
   const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/'
   return [folder.replace(/[/\\]+$/, ''), ...names].join(separator)
+}
+
+/** What a run is trained on: `GPU`, `CPU ×4` or, in plain JavaScript, `Slow engine`. */
+export function formatDevice({ device, threads, slow }: EngineRecord): string {
+  if (slow) return 'Slow engine'
+  return device === 'gpu' ? 'GPU' : `CPU ×${threads}`
 }

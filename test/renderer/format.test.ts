@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   baseName,
   formatCountOf,
+  formatDevice,
   formatDuration,
   formatFigure,
   formatLatent,
@@ -63,4 +64,10 @@ test('paths keep the separator of their system', () => {
 
 test('latent numbers have two places and no negative zero', () => {
   expect([0.956, -0.001, -1].map(formatLatent)).toEqual(['0.96', '0.00', '-1.00'])
+})
+
+test('an engine is named by what trains, and a slow one by that', () => {
+  const engine = { device: 'cpu', tensorflow: '2.21.0', threads: 4 } as const
+  const engines = [engine, { ...engine, device: 'gpu' as const }, { ...engine, slow: 'Why.' }]
+  expect(engines.map(formatDevice)).toEqual(['CPU ×4', 'GPU', 'Slow engine'])
 })
