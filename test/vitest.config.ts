@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 // What must be right on either engine is tested on both.
 const ON_EITHER_ENGINE = [
   'test/engine/{eager,operations}*.test.ts',
-  'test/engine/operations/**/*.test.ts',
+  'test/engine/{operations,optimizers}/**/*.test.ts',
   'test/gan/**/*.test.ts',
   'test/training/loop.test.ts'
 ]

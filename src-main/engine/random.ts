@@ -21,7 +21,10 @@ export interface Random {
   restore(state: RandomState): void
 }
 
-/** What draws from its own stream, so that one more draw in one place moves no other. */
+/**
+ * What draws from its own stream, so that one more draw in one place moves no other. The numbers are
+ * part of every checkpoint and of every picture's lineage: add new ones, change none.
+ */
 export const STREAMS = {
   weights: 1,
   latents: 2,
@@ -29,7 +32,10 @@ export const STREAMS = {
   fixedLatents: 4,
   samples: 5,
   drawing: 6,
-  avatars: 7
+  avatars: 7,
+  labels: 8,
+  augmentation: 9,
+  dropout: 10
 } as const
 
 /** Makes a generator; equal seed and stream give equal numbers on every machine. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { philox4x32 } from '../../src-main/engine/philox.ts'
-import { createRandom } from '../../src-main/engine/random.ts'
+import { createRandom, STREAMS } from '../../src-main/engine/random.ts'
 
 describe('philox4x32', () => {
   // The known-answer vectors that the paper's authors publish with Random123 (kat_vectors, philox4x32 10).
@@ -47,6 +47,45 @@ describe('createRandom', () => {
     expect(draw(1, 1)).not.toEqual(draw(1, 2))
     expect(draw(1, 1)).not.toEqual(draw(2, 1))
     expect(draw(1, 1)).toEqual(draw(1, 1))
+  })
+
+  it('has streams that never change, for a seed must give the same run in every version', () => {
+    expect(STREAMS).toEqual({
+      weights: 1,
+      latents: 2,
+      data: 3,
+      fixedLatents: 4,
+      samples: 5,
+      drawing: 6,
+      avatars: 7,
+      labels: 8,
+      augmentation: 9,
+      dropout: 10
+    })
+  })
+
+  it('is Philox with the seed as its key and the stream in its counter', () => {
+    const random = createRandom(2 ** 31 - 1, STREAMS.augmentation)
+    const words = [0, 1].flatMap((block) =>
+      philox4x32([block, 0, STREAMS.augmentation, 0], [2 ** 31 - 1, 0])
+    )
+    expect(words.map(() => random.uniform())).toEqual(words.map((word) => (word >>> 8) * 2 ** -24))
+  })
+
+  it('draws from streams that know nothing of each other', () => {
+    // The correlation of independent samples stays within five standard errors of 0.
+    const count = 20_000
+    const drawn = Object.values(STREAMS).map((stream) => {
+      const out = new Float32Array(count)
+      createRandom(1, stream).fillNormal(out)
+      return out
+    })
+    drawn.forEach((one, index) => {
+      for (const other of drawn.slice(index + 1)) {
+        const correlation = one.reduce((sum, value, i) => sum + value * other[i]!, 0) / count
+        expect(Math.abs(correlation)).toBeLessThan(5 / Math.sqrt(count))
+      }
+    })
   })
 
   it('has the moments of its distributions', () => {
