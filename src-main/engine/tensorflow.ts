@@ -109,12 +109,15 @@ export function enginePackageFolder(): string {
 
 async function start(): Promise<Engine> {
   const wish = engineWish()
-  if (wish === 'plain') return startPlainEngine(`it is asked for by ${WISH}=plain`)
+  if (wish === 'plain') {
+    return startPlainEngine(`${WISH}=plain asks for it; for TensorFlow unset it and start again.`)
+  }
   try {
     return await startTensorflow()
   } catch (error) {
     if (wish === 'tensorflow') throw error
-    return startPlainEngine(`TensorFlow could not be loaded (${firstLine(reasonOf(error))})`)
+    const reason = `TensorFlow could not be loaded (${firstLine(reasonOf(error))})`
+    return startPlainEngine(`${reason}; run "atelier engine --repair" and start again.`)
   }
 }
 

@@ -19,7 +19,8 @@ export const PLAIN_PROVIDER = 'plain JavaScript'
 
 /**
  * TensorFlow.js without TensorFlow: its own JavaScript kernels, and ours for the raw operations. Runs
- * everywhere, on one thread, tens of times slower; `reason` says why it is used, as in "because ...".
+ * everywhere, on one thread, tens of times slower; `reason` says why it is used and what
+ * to do, after "because".
  */
 export async function startPlainEngine(reason: string): Promise<Engine> {
   // Registers the gradients, the kernels and the backend "cpu".
@@ -33,7 +34,7 @@ export async function startPlainEngine(reason: string): Promise<Engine> {
     device: 'cpu',
     version: `JS ${version_core}`,
     threads: 1,
-    slow: `Training is many times slower than it could be: it runs in plain JavaScript, because ${reason}; for TensorFlow run: atelier engine --repair`
+    slow: `Training is many times slower than it could be: it runs in plain JavaScript, because ${reason}`
   }
 }
 
