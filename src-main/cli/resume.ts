@@ -1,4 +1,4 @@
-import { MOST_IMAGES } from '../contract/run-config.ts'
+import { MOST_IMAGES } from '../contract/setting.ts'
 import type { Command } from './command.ts'
 import { openRun } from './find.ts'
 import { followRun } from './follow.ts'

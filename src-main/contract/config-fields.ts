@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { StudioError } from './errors.ts'
 import { nearestWord } from './nearest-word.ts'
-import { RunConfigSchema, type FieldNotes, type RunConfigKey } from './run-config.ts'
+import { RunConfigSchema, type RunConfigKey } from './run-config.ts'
+import type { FieldNotes } from './setting.ts'
 
 /** One setting as a form, a command line or a page needs it. */
 export interface ConfigField extends FieldNotes {
