@@ -7,6 +7,8 @@ import { createTrainingModel } from './model.ts'
 // The first runs of a graph also optimise it.
 const WARM_STEPS = 3
 const MEASURED_STEPS = 6
+// Where a step takes many seconds, as with the slow engine, one of each has to do.
+const LONGEST_SECONDS = 5
 
 /** Measures a few real steps and a grid, and from them how long a whole run takes. */
 export async function estimateTraining(
@@ -17,15 +19,19 @@ export async function estimateTraining(
   const feed = await openFeed(planFeed(config, cacheFolder), feeder)
   const model = createTrainingModel(config)
   try {
-    for (let step = 0; step < WARM_STEPS; step++) model.step(await feed.next(), 0)
-    const startSeconds = (performance.now() - startedAt) / 1000
-    const times: number[] = []
-    for (let step = 0; step < MEASURED_STEPS; step++) {
-      const stepAt = performance.now()
-      model.step(await feed.next(), 0)
-      times.push((performance.now() - stepAt) / 1000)
+    const measure = async (count: number): Promise<number[]> => {
+      const times: number[] = []
+      const endAt = performance.now() + LONGEST_SECONDS * 1000
+      while (times.length === 0 || (times.length < count && performance.now() < endAt)) {
+        const batch = await feed.next()
+        times.push(secondsOf(() => model.step(batch, 0)))
+      }
+      return times.sort((a, b) => a - b)
     }
-    const secondsPerStep = times.sort((a, b) => a - b)[MEASURED_STEPS / 2]!
+    await measure(WARM_STEPS)
+    const startSeconds = (performance.now() - startedAt) / 1000
+    const times = await measure(MEASURED_STEPS)
+    const secondsPerStep = times[times.length >> 1]!
     drawPictures(model.graph, model.fixed.slice(0, 1))
     const gridSeconds = secondsOf(() => drawPictures(model.graph, model.fixed))
     const totalSeconds =
