@@ -12,6 +12,7 @@ import { windowObstacle } from './lib/shell.mjs'
 const NOT_POSSIBLE = 2
 
 runScript(async () => {
+  process.env['GAN_ATELIER_ENGINE'] ??= 'tensorflow'
   await setUp()
   const obstacle = windowObstacle(process.platform, process.env, process.getuid?.())
   const electron = obstacle ? { reason: obstacle } : await findElectron({ retry: true })

@@ -8,6 +8,9 @@ import { runSteps } from './lib/steps.mjs'
 import { ensureTestElectron } from './lib/test-electron.mjs'
 import { ensureTestPackages } from './lib/test-packages.mjs'
 
+// The tests are of TensorFlow; where it is missing they say so rather than go on without.
+process.env['GAN_ATELIER_ENGINE'] ??= 'tensorflow'
+
 const inPackages = { cwd: ROOT, env: packagedEnvironment() }
 const command = (name, ...args) => runInForeground(packageCommand(name), args, inPackages)
 

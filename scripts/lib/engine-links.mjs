@@ -14,6 +14,17 @@ export function linkEngine(packageFolder, engine) {
   for (const name of NAMES) linkFolder(join(packageFolder, name), join(engine, name))
 }
 
+/**
+ * Takes the links away again; folders of the package's own stay.
+ * @param {string} packageFolder
+ */
+export function unlinkEngine(packageFolder) {
+  for (const name of NAMES) {
+    const place = join(packageFolder, name)
+    if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(place)
+  }
+}
+
 function linkFolder(place, target) {
   const there = lstatSync(place, { throwIfNoEntry: false })
   if (there?.isSymbolicLink() && readlinkSync(place) === target) return

@@ -1,5 +1,5 @@
 import { ensureBuild } from './build.mjs'
-import { ensureEngine } from './engine.mjs'
+import { ensureSomeEngine } from './engine-choice.mjs'
 import { ensurePackages } from './packages.mjs'
 import { checkNode } from './prerequisites.mjs'
 
@@ -7,6 +7,6 @@ import { checkNode } from './prerequisites.mjs'
 export async function setUp() {
   checkNode()
   await ensurePackages()
-  await ensureEngine()
+  await ensureSomeEngine()
   await ensureBuild()
 }

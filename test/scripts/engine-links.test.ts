@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { linkEngine } from '../../scripts/lib/engine-links.mjs'
+import { linkEngine, unlinkEngine } from '../../scripts/lib/engine-links.mjs'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 function engine(name: string): string {
@@ -25,5 +25,17 @@ test('links take the place of nothing, of other links and of real folders', () =
   const installed = engine('installed')
   linkEngine(installed, engine('third'))
   expect(readFileSync(join(installed, 'deps/name'), 'utf8')).toBe('third')
+  expect(readdirSync(installed)).toEqual(['deps', 'lib'])
+})
+
+test('links are taken away without what they lead to, and real folders stay', () => {
+  const place = temporaryFolder()
+  const shared = engine('shared')
+  linkEngine(place, shared)
+  unlinkEngine(place)
+  expect(readdirSync(place)).toEqual([])
+  expect(existsSync(join(shared, 'deps/name'))).toBe(true)
+  const installed = engine('installed')
+  unlinkEngine(installed)
   expect(readdirSync(installed)).toEqual(['deps', 'lib'])
 })
