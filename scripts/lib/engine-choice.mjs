@@ -38,20 +38,20 @@ export async function ensureSomeEngine(
   wish = process.env[WISH]
 ) {
   if (wish === 'plain') return
-  /** @type {SetupProblem | undefined} */
-  let first
+  /** @type {SetupProblem[]} */
+  const problems = []
   for (const way of ways) {
     try {
       return await way(root)
     } catch (error) {
       if (!(error instanceof SetupProblem)) throw error
-      // The reason for the best way; the others are ways out.
-      first ??= error
+      problems.push(error)
     }
   }
-  if (!first || wish === 'tensorflow') throw first
-  process.stderr.write(problemText(first))
+  // The best way's reason is the one to cure.
+  if (wish === 'tensorflow') throw problems[0]
+  for (const problem of problems) process.stderr.write(problemText(problem))
   say(
-    `SLOW ENGINE: without TensorFlow everything works, but training runs in plain JavaScript and takes many times longer; cure the above and start again, or keep it so with: export ${WISH}=plain`
+    `SLOW ENGINE: without TensorFlow everything works, but training runs in plain JavaScript and takes many times longer; cure one of the above and start again, or keep it so with: export ${WISH}=plain`
   )
 }

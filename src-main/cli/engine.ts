@@ -11,7 +11,7 @@ export const engine: Command = {
     const { provider, device, tensorflow, threads, gemmGflops, ready, problem, slow } = status
     // Billions of operations a second tell more of a machine than the name of its processor.
     const figure = gemmGflops === undefined ? '' : `\n  ${gemmGflops} GFLOP/s (GEMM)`
-    const text = `TensorFlow ${tensorflow} (${provider})\n  ${device}, ${threads} threads${figure}`
+    const text = `TensorFlow ${tensorflow} (${provider})\n  ${device}, ${threads} thread${threads === 1 ? '' : 's'}${figure}`
     terminal.result(
       {
         ready,
