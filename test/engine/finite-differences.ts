@@ -4,6 +4,7 @@ import {
   mul,
   sum,
   tensor,
+  zerosLike,
   type Scalar,
   type Tensor
 } from '@tensorflow/tfjs-core'
@@ -29,8 +30,15 @@ export function weighted(operation: Operation, seed: number): Operation {
   }
 }
 
+/** The gradients of a scalar; zeros for an input that it does not depend on. */
 export function gradients(scalarOf: Operation, inputs: Tensor[]): Tensor[] {
-  return tfjsEngine().gradients(() => scalarOf(...inputs) as Scalar, inputs).grads
+  const { grads } = tfjsEngine().gradients(
+    () => scalarOf(...inputs) as Scalar,
+    inputs,
+    undefined,
+    true
+  )
+  return inputs.map((input, index) => grads[index] ?? zerosLike(input))
 }
 
 /** The largest difference between the analytic gradient and central differences, relative to its size. */
