@@ -1,7 +1,9 @@
+import { settingsWords } from '../contract/engine-settings.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { StudioEvent } from '../contract/events.ts'
 import type { Job, Run, StudioState } from '../contract/models.ts'
 import { EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, type Session } from './command.ts'
+import { engineFields } from './engine-fields.ts'
 
 // With --json: often enough for a program, seldom enough for a log.
 const RECORD_EVERY_MS = 2_000
@@ -36,6 +38,11 @@ export async function followRun(session: Session, { id, name }: Run): Promise<nu
     void api.stopRun({ run: id }).catch(() => {})
   }
   onceAborted(interrupted, stop)
+  const stopTelling = session.studio.subscribe((event) => {
+    if (event.type !== 'tuning' || !event.tuning) return
+    const { settings, tried, total } = event.tuning
+    terminal.progress(`Trying ${settingsWords(settings)}`, tried, total)
+  })
   // Speed is that of training alone: from the first running moment to the end.
   let begun: { at: number; images: number } | undefined
   let recordedAt = Date.now()
@@ -56,6 +63,7 @@ export async function followRun(session: Session, { id, name }: Run): Promise<nu
     return false
   })
   interrupted.removeEventListener('abort', stop)
+  stopTelling()
 
   const seconds = begun ? (Date.now() - begun.at) / 1000 : 0
   const rate = begun && seconds > 0 ? (ended.images - begun.images) / seconds : 0
@@ -80,11 +88,12 @@ async function reportRun(session: Session, run: Run, rate: number): Promise<numb
     images: run.images,
     checkpoint: checkpoint?.images ?? null,
     weights_sha256: checkpoint?.sha256 ?? null,
-    images_per_s: rate
+    images_per_s: rate,
+    ...engineFields(run)
   }
   terminal.result(
     fields,
-    `${run.name} (${run.id}): ${run.state} at ${run.images} images, ${rate} images/s`
+    `${run.name} (${run.id}): ${run.state} at ${run.images} images, ${rate} images/s${engineWords(run)}`
   )
   // Everything else has not met the request, and says how to go on.
   if (run.state === 'finished') return EXIT_DONE
@@ -92,6 +101,17 @@ async function reportRun(session: Session, run: Run, rate: number): Promise<numb
   const { project } = await api.getState({})
   terminal.note(`Go on with: atelier resume --project ${project?.path} --run ${run.id}`)
   return interrupted.aborted ? EXIT_INTERRUPTED : EXIT_FAILED
+}
+
+// Threads explain a speed, and waiting would be a fault of it.
+function engineWords({ engine, waitingShare }: Run): string {
+  const threads = engine ? `; ${settingsWords(engine)}` : ''
+  const waited = waitingShare === undefined ? '' : `; waited for data: ${percent(waitingShare)}`
+  return threads + waited
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
 }
 
 // Ctrl-C may have come before there was anything to stop, as while the speed is measured.

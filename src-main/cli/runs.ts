@@ -1,5 +1,7 @@
+import { settingsWords } from '../contract/engine-settings.ts'
 import type { MetricRow, Run } from '../contract/models.ts'
 import { EXIT_DONE, type Command } from './command.ts'
+import { engineFields } from './engine-fields.ts'
 import { openProject } from './find.ts'
 
 /** `atelier runs` */
@@ -26,6 +28,7 @@ export const runs: Command = {
         checkpoint: checkpoint?.images ?? null,
         weights_sha256: checkpoint?.sha256 ?? null,
         metrics: metrics ?? null,
+        ...engineFields(run),
         ...(run.problem !== undefined && { problem: run.problem })
       })
       terminal.print(runLine(run, metrics))
@@ -41,5 +44,6 @@ function runLine(run: Run, metrics: MetricRow | undefined): string {
   const losses = metrics
     ? `  loss G ${metrics.generatorLoss.toFixed(2)} D ${metrics.discriminatorLoss.toFixed(2)}`
     : ''
-  return `${run.id}  ${run.state.padEnd(11)}  ${run.images}/${run.config.images} images  ${run.configDigest}${losses}  ${run.name}`
+  const threads = run.engine ? `  ${settingsWords(run.engine)}` : ''
+  return `${run.id}  ${run.state.padEnd(11)}  ${run.images}/${run.config.images} images  ${run.configDigest}${losses}${threads}  ${run.name}`
 }

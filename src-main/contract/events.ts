@@ -6,7 +6,8 @@ import type {
   MetricRow,
   Project,
   Run,
-  Snapshot
+  Snapshot,
+  Tuning
 } from './models.ts'
 
 /** What the studio tells every window. Events carry state, never orders. */
@@ -21,4 +22,6 @@ export type StudioEvent =
   | { type: 'metrics'; run: string; rows: MetricRow[] }
   | { type: 'snapshot'; snapshot: Snapshot }
   | { type: 'checkpoint'; checkpoint: Checkpoint }
+  /** Settings of the engine are being tried out; without `tuning` it has ended. */
+  | { type: 'tuning'; tuning?: Tuning }
   | { type: 'message'; level: 'info' | 'problem'; text: string }

@@ -1,3 +1,4 @@
+import type { EngineSettings, SettingsChoice } from './engine-settings.ts'
 import type { RunConfig } from './run-config.ts'
 
 /** An open project folder. */
@@ -72,6 +73,8 @@ export interface Run {
   imagesPerSecond: number
   /** Seconds to the end at the present speed; absent while unknown. */
   etaSeconds?: number
+  /** Part of its time that steps have waited for pictures since it was started or resumed, 0-1. */
+  waitingShare?: number
   /** Why it failed or was interrupted, one sentence. */
   problem?: string
   /** Where it was trained: device, TensorFlow version, threads. */
@@ -80,11 +83,15 @@ export interface Run {
   finishedAt?: number
 }
 
-/** The part of the engine's state that is kept with every run. */
-export interface EngineRecord {
+/**
+ * The part of the engine's state that is kept with every run. Runs of release 0.1 have none of its
+ * settings but the threads, and go on with the machine's own.
+ */
+export interface EngineRecord extends Partial<EngineSettings> {
   device: 'cpu' | 'gpu'
   tensorflow: string
   threads: number
+  choice?: SettingsChoice
   /** Where the engine came from; absent in runs of release 0.1. */
   provider?: string
   /** With the slow engine: why it is used and what to do, one sentence. */
@@ -151,6 +158,17 @@ export interface Estimate {
   startSeconds: number
   totalSeconds: number
   device: 'cpu' | 'gpu'
+  /** With which threads and why; absent where it was taken from a run that trains. */
+  engine?: EngineSettings & { choice: SettingsChoice }
+}
+
+/** A few steps with one candidate after another, before a run or its estimate. */
+export interface Tuning {
+  /** The candidate that is tried now. */
+  settings: EngineSettings
+  /** Candidates tried before it, and in all. */
+  tried: number
+  total: number
 }
 
 /** What can be moved in a trained model. */
@@ -200,4 +218,6 @@ export interface StudioState {
   datasets: Dataset[]
   runs: Run[]
   jobs: Job[]
+  /** While settings of the engine are tried out; comes by events only. */
+  tuning?: Tuning
 }

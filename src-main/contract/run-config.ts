@@ -6,6 +6,8 @@ import { DCGAN, MOST_IMAGES, note } from './setting.ts'
 export const PICTURE_SIZES = [16, 32, 64, 128] as const
 /** Seeds are 31 bits, so that every language holds them. */
 export const LARGEST_SEED = 2 ** 31 - 1
+/** More threads than any machine gains from. */
+export const MOST_THREADS = 256
 
 /**
  * Every setting of a training run. Form, command line and documentation are made from these entries,
@@ -208,6 +210,19 @@ export const RunConfigSchema = z.strictObject({
       note({
         title: 'Device',
         help: 'Where the arithmetic runs; a GPU that is asked for and absent is an error, never a silent fall to the CPU.',
+        level: 'advanced',
+        group: 'schedule'
+      })
+    ),
+  threads: z
+    .int()
+    .min(0)
+    .max(MOST_THREADS)
+    .default(0)
+    .meta(
+      note({
+        title: 'Threads',
+        help: 'Processor threads of the arithmetic; with 0 a new run tries a few numbers for some seconds and takes the fastest.',
         level: 'advanced',
         group: 'schedule'
       })

@@ -1,3 +1,4 @@
+import type { SettingsChoice } from './engine-settings.ts'
 import type { RunConfig } from './run-config.ts'
 import type { EngineRecord, EngineStatus, Estimate, ImportReport, MetricRow } from './models.ts'
 
@@ -14,12 +15,23 @@ export interface TrainTask {
   runFolder: string
   /** A checkpoint file to go on from. */
   resumeFrom?: string
+  /** Who chose the settings that the trainer finds in its environment; kept with them. */
+  choice?: SettingsChoice
+}
+
+/** A few steps of a run that may be, in the environment of one trainer. */
+export interface Trial {
+  /** The median after the first steps, which warm up. */
+  secondsPerStep: number
+  steps: number
 }
 
 /** Calls the trainer answers. */
 export interface TrainerApi {
   engine(options: { measure: boolean }): Promise<EngineStatus>
-  estimate(task: Omit<TrainTask, 'run' | 'runFolder'>): Promise<Estimate>
+  estimate(task: Pick<TrainTask, 'config' | 'cacheFolder'>): Promise<Omit<Estimate, 'engine'>>
+  /** Ends early where a step takes longer than `dropAbove` seconds. */
+  trial(task: Pick<TrainTask, 'config' | 'cacheFolder'>, dropAbove?: number): Promise<Trial>
   /** Resolves when training ends: by itself, or after `stop` once a checkpoint is written. */
   train(task: TrainTask): Promise<{ outcome: 'done' | 'stopped'; images: number }>
   pause(): Promise<void>
@@ -37,6 +49,8 @@ export interface TrainerEvents {
     imagesPerSecond: number
     /** Absent until the speed is known. */
     etaSeconds?: number
+    /** Part of the time since it was started or resumed that steps have waited for pictures, 0-1. */
+    waitingShare: number
     rows: MetricRow[]
   }): void
   onSnapshot(event: { run: string; images: number; file: string }): void

@@ -1,5 +1,6 @@
 import { utilityProcess, type UtilityProcess } from 'electron'
 import { join } from 'node:path'
+import type { Environment } from '../contract/engine-settings.ts'
 import type { WorkerKind } from '../contract/workers.ts'
 import { messagePort } from '../rpc/message-port.ts'
 import type { WorkerProcess, WorkerSpawner } from '../studio/parts.ts'
@@ -7,11 +8,14 @@ import { lowerPriority } from '../studio/priority.ts'
 
 /** Workers as Electron's utility processes: no Node binary beside Electron's is needed. */
 export function utilitySpawner(folder: string): WorkerSpawner {
-  return { spawn: (kind) => spawnWorker(kind, join(folder, `${kind}.cjs`)) }
+  return {
+    spawn: (kind, environment) => spawnWorker(kind, join(folder, `${kind}.cjs`), environment)
+  }
 }
 
-function spawnWorker(kind: WorkerKind, entry: string): WorkerProcess {
+function spawnWorker(kind: WorkerKind, entry: string, environment?: Environment): WorkerProcess {
   const child = utilityProcess.fork(entry, [], {
+    env: { ...process.env, ...environment },
     serviceName: `GAN Atelier ${kind}`,
     stdio: 'ignore'
   })

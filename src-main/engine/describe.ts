@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { matMul, ones, slice, tidy } from '@tensorflow/tfjs-core'
+import { settingsIn } from '../contract/engine-settings.ts'
 import { toErrorRecord } from '../contract/errors.ts'
 import type { EngineRecord, EngineStatus } from '../contract/models.ts'
 import { PLAIN_PROVIDER } from './plain/engine.ts'
@@ -47,7 +48,8 @@ export function engineRecord({
     device,
     tensorflow: version,
     threads,
-    ...(slow !== undefined && { slow })
+    // Plain JavaScript knows none of TensorFlow's settings.
+    ...(slow === undefined ? settingsIn(process.env) : { slow })
   }
 }
 

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3'
-import type { MetricRow } from '../contract/models.ts'
+import type { MetricRow, Run } from '../contract/models.ts'
 import { values } from './rows.ts'
 
 const COLUMNS = [
@@ -14,11 +14,16 @@ const COLUMNS = [
 /** Enough for any screen; a chart of more looks the same and is slower. */
 export const MOST_ROWS = 2_000
 
+/** How far a run is and how it goes. */
+export type RunProgress = Required<Pick<Run, 'images' | 'imagesPerSecond' | 'waitingShare'>>
+
 /** Losses and accuracies by images seen. */
 export function metricTable(database: Sqlite.Database) {
   const fields = COLUMNS.join(', ')
   const insert = database.prepare(`INSERT OR REPLACE INTO metrics ${values(['run', ...COLUMNS])}`)
-  const updateRun = database.prepare('UPDATE runs SET images = ?, imagesPerSecond = ? WHERE id = ?')
+  const updateRun = database.prepare(
+    'UPDATE runs SET images = @images, imagesPerSecond = @imagesPerSecond, waitingShare = @waitingShare WHERE id = @run'
+  )
   const deleteAfter = database.prepare('DELETE FROM metrics WHERE run = ? AND images > ?')
   // Row n of N is kept when it is the first of its step among M even ones: floor(n (M - 1) / (N - 1))
   // grows there. The same rows every time, and the first and last always among them. The steps are
@@ -36,9 +41,9 @@ export function metricTable(database: Sqlite.Database) {
   `)
 
   const appendAll = database.transaction(
-    (run: string, images: number, imagesPerSecond: number, rows: MetricRow[]) => {
+    (run: string, progress: RunProgress, rows: MetricRow[]) => {
       for (const row of rows) insert.run({ ...row, run })
-      updateRun.run(images, imagesPerSecond, run)
+      updateRun.run({ ...progress, run })
     }
   )
 
@@ -47,10 +52,10 @@ export function metricTable(database: Sqlite.Database) {
      * Adds the rows of one moment and moves the run there. Several times a second, so without
      * waiting for the disk: a power cut may lose the last of them, a crash of the program none.
      */
-    append: (run: string, images: number, imagesPerSecond: number, rows: MetricRow[]): void => {
+    append: (run: string, progress: RunProgress, rows: MetricRow[]): void => {
       database.pragma('synchronous = NORMAL')
       try {
-        appendAll.immediate(run, images, imagesPerSecond, rows)
+        appendAll.immediate(run, progress, rows)
       } finally {
         database.pragma('synchronous = FULL')
       }

@@ -65,5 +65,6 @@ export const MIGRATIONS: readonly string[] = [
     createdAt INTEGER NOT NULL,
     PRIMARY KEY (run, images)
   ) STRICT, WITHOUT ROWID;
-  `
+  `,
+  'ALTER TABLE runs ADD COLUMN waitingShare REAL'
 ]

@@ -21,6 +21,7 @@ const COLUMNS = [
   'state',
   'images',
   'imagesPerSecond',
+  'waitingShare',
   'problem',
   'engine',
   'createdAt',
@@ -68,7 +69,12 @@ export function runTable(database: Sqlite.Database) {
 }
 
 // SQLite wants a value for every named parameter.
-const EMPTY = { problem: undefined, engine: undefined, finishedAt: undefined }
+const EMPTY = {
+  waitingShare: undefined,
+  problem: undefined,
+  engine: undefined,
+  finishedAt: undefined
+}
 
 // Objects become JSON, and what is undefined NULL.
 function toRow(run: object): Record<string, unknown> {

@@ -1,4 +1,5 @@
 import type { StudioHandlers } from '../contract/api.ts'
+import { environmentOf, PICTURE_SETTINGS } from '../contract/engine-settings.ts'
 import type { StudioState } from '../contract/models.ts'
 import type { Studio } from '../contract/studio.ts'
 import type { ExplorerApi, TrainerApi, TrainerEvents } from '../contract/workers.ts'
@@ -9,6 +10,7 @@ import { createEvents } from './events.ts'
 import { exploreService } from './explore.ts'
 import { folderService } from './folders.ts'
 import { createJobs } from './jobs.ts'
+import { thisMachine, usualSettings } from './machine.ts'
 import type { StudioParts } from './parts.ts'
 import { pixelService } from './pixels.ts'
 import { createCurrentProject } from './project.ts'
@@ -19,6 +21,8 @@ import { recordRuns } from './run-recorder.ts'
 import { supervise } from './supervisor.ts'
 import { sweepProject } from './sweep.ts'
 import { createTrainerLine } from './trainer-line.ts'
+import { openTrialBook } from './trial-book.ts'
+import { createTuner } from './tuning.ts'
 import { trainingService } from './training.ts'
 import { createUploads } from './uploads.ts'
 import { viewService } from './views.ts'
@@ -39,10 +43,23 @@ export function createStudio(parts: StudioParts): Studio {
 
   // The workers that run TensorFlow.
   const recorder = recordRuns(current, book, events)
-  const trainer = supervise<TrainerApi, TrainerEvents>(spawner, 'trainer', recorder)
-  const explorer = supervise<ExplorerApi, object>(spawner, 'explorer', {})
-  const estimates = createEstimates(trainer)
-  const line = createTrainerLine({ current, book, events, trainer, estimates })
+  const machine = thisMachine()
+  const trainer = supervise<TrainerApi, TrainerEvents>(
+    spawner,
+    'trainer',
+    recorder,
+    environmentOf(usualSettings(machine))
+  )
+  const explorer = supervise<ExplorerApi, object>(
+    spawner,
+    'explorer',
+    {},
+    environmentOf(PICTURE_SETTINGS)
+  )
+  const trials = openTrialBook(parts.folders.config)
+  const tuner = createTuner({ machine, book: trials, trainer, spawner, events })
+  const estimates = createEstimates(trainer, tuner)
+  const line = createTrainerLine({ current, book, events, trainer, estimates, tuner })
 
   // What must end before a data set is deleted or the project closed.
   const trainingOn = (dataset: string): string | undefined => {
@@ -92,7 +109,7 @@ export function createStudio(parts: StudioParts): Studio {
     }),
     ...folderService(parts),
     ...datasets.handlers,
-    ...trainingService({ current, book, line, estimates }),
+    ...trainingService({ current, book, line, estimates, machine }),
     ...exploreService({ current, book, explorer }),
     ...engine.handlers,
     ...viewService(current)

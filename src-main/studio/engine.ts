@@ -3,7 +3,7 @@ import { toErrorRecord } from '../contract/errors.ts'
 import type { EngineStatus } from '../contract/models.ts'
 import type { TrainerApi } from '../contract/workers.ts'
 import type { Events } from './events.ts'
-import type { Supervised } from './supervisor.ts'
+import { WORKER_DIED, type Supervised } from './supervisor.ts'
 import type { TrainerLine } from './trainer-line.ts'
 
 // Before the trainer has been asked, which takes it a second or two to start.
@@ -24,9 +24,14 @@ export function engineService(
   let last = NOT_ASKED
 
   const ask = async (measure: boolean): Promise<EngineStatus> => {
+    // A measurement beside a run would slow it and be wrong.
+    const askOnce = () => trainer.use().engine({ measure: measure && !line.active() })
     try {
-      // A measurement beside a run would slow it and be wrong.
-      return await trainer.use().engine({ measure: measure && !line.active() })
+      // One that was replaced by one with other threads meanwhile is asked again.
+      return await askOnce().catch((error: unknown) => {
+        if (toErrorRecord(error).code === WORKER_DIED) return askOnce()
+        throw error
+      })
     } catch (error) {
       return { ...NOT_ASKED, provider: 'none', problem: toErrorRecord(error).message }
     }

@@ -1,8 +1,10 @@
+import { environmentOf } from '../contract/engine-settings.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { Estimate } from '../contract/models.ts'
 import type { TrainerApi } from '../contract/workers.ts'
 import { newestFirst } from './newest-first.ts'
 import type { Supervised } from './supervisor.ts'
+import type { Tuner } from './tuning.ts'
 
 type EstimateTask = Parameters<TrainerApi['estimate']>[0]
 
@@ -10,23 +12,38 @@ type EstimateTask = Parameters<TrainerApi['estimate']>[0]
 export interface Estimates {
   /** One at a time; while a form is edited only its last state is worth measuring. */
   measure(task: EstimateTask, mayStart: () => boolean): Promise<Estimate>
-  /** Resolves when the trainer is free of measuring. */
+  /** Resolves when the trainer is free of measuring; settings that are still to be tried are left. */
   settled(): Promise<void>
 }
 
 /** Makes the measurements of one trainer. */
-export function createEstimates(trainer: Supervised<TrainerApi>): Estimates {
+export function createEstimates(trainer: Supervised<TrainerApi>, tuner: Tuner): Estimates {
   const inTurn = newestFirst<Estimate>(1)
   let underWay: Promise<unknown> = Promise.resolve()
+  let trials = new AbortController()
+
+  // With the settings that the run itself would have.
+  const measureNow = async (task: EstimateTask): Promise<Estimate> => {
+    trials = new AbortController()
+    const { settings, choice } = await tuner.settle(task, trials.signal)
+    const estimate = await trainer.useIn(environmentOf(settings)).estimate(task)
+    return { ...estimate, engine: { ...settings, choice } }
+  }
   return {
-    measure: (task, mayStart) =>
-      inTurn(JSON.stringify(task), () => {
+    measure: (task, mayStart) => {
+      // Nobody waits for the trials of a form that has changed since.
+      trials.abort()
+      return inTurn(JSON.stringify(task), () => {
         if (!mayStart()) return Promise.reject(cutShort())
-        const measured = trainer.use().estimate(task)
+        const measured = measureNow(task)
         underWay = measured.catch(() => {})
         return measured
-      }),
-    settled: async () => void (await underWay)
+      })
+    },
+    settled: async () => {
+      trials.abort()
+      await underWay
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Environment } from '../contract/engine-settings.ts'
 import type { ShellAbilities } from '../contract/models.ts'
 import type { Port } from '../contract/port.ts'
 import type { Dispose } from '../contract/studio.ts'
@@ -14,8 +15,10 @@ export interface WorkerProcess {
 
 /** Starts workers: `child_process` under Node, `utilityProcess` in Electron. */
 export interface WorkerSpawner {
-  /** The trainer is given a low priority, so that the interface stays quick while it works. */
-  spawn(kind: WorkerKind): WorkerProcess
+  /**
+   * Starts one with this process's environment and what is added to it. The trainer is given a low priority, so that the interface stays quick while it works.
+   */
+  spawn(kind: WorkerKind, environment?: Environment): WorkerProcess
 }
 
 /** What a shell gives to `createStudio`. */

@@ -15,10 +15,10 @@ export function recordRuns(current: CurrentProject, book: RunBook, events: Event
       store()?.snapshots.cutAfter(run, images)
       if (store()) book.change(run, { state: 'running', engine, images })
     },
-    onTick: ({ run, images, imagesPerSecond, etaSeconds, rows }) => {
+    onTick: ({ run, images, imagesPerSecond, waitingShare, etaSeconds, rows }) => {
       if (!store()) return
       const finite = rows.filter(isFiniteRow)
-      store()?.metrics.append(run, images, imagesPerSecond, finite)
+      store()?.metrics.append(run, { images, imagesPerSecond, waitingShare }, finite)
       book.moved(run, etaSeconds)
       if (finite.length > 0) events.emit({ type: 'metrics', run, rows: finite })
     },

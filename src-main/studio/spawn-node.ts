@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import type { Environment } from '../contract/engine-settings.ts'
 import type { WorkerKind } from '../contract/workers.ts'
 import { processPort } from '../rpc/process-port.ts'
 import type { WorkerProcess, WorkerSpawner } from './parts.ts'
@@ -12,11 +13,12 @@ const KEPT_OUTPUT = 2_000
 export function nodeSpawner(entry: string | ((kind: WorkerKind) => string)): WorkerSpawner {
   const entryOf =
     typeof entry === 'string' ? (kind: WorkerKind) => join(entry, `${kind}.cjs`) : entry
-  return { spawn: (kind) => spawnWorker(kind, entryOf(kind)) }
+  return { spawn: (kind, environment) => spawnWorker(kind, entryOf(kind), environment) }
 }
 
-function spawnWorker(kind: WorkerKind, entry: string): WorkerProcess {
+function spawnWorker(kind: WorkerKind, entry: string, environment?: Environment): WorkerProcess {
   const child = fork(entry, [], {
+    env: { ...process.env, ...environment },
     // Typed arrays pass as they are.
     serialization: 'advanced',
     // Options of this process, such as an inspector's port, are not the worker's.

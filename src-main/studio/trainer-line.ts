@@ -1,5 +1,11 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import {
+  environmentOf,
+  settingsOf,
+  type Environment,
+  type SettingsChoice
+} from '../contract/engine-settings.ts'
 import { StudioError, toErrorRecord } from '../contract/errors.ts'
 import type { Checkpoint, Run } from '../contract/models.ts'
 import type { TrainerApi, TrainTask } from '../contract/workers.ts'
@@ -9,6 +15,7 @@ import type { Events } from './events.ts'
 import type { CurrentProject, OpenProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
 import { WORKER_DIED, type Supervised } from './supervisor.ts'
+import type { Tuner } from './tuning.ts'
 
 // How long closing the studio waits for the last checkpoint.
 const LAST_CHECKPOINT_MS = 30_000
@@ -40,14 +47,16 @@ export interface TrainerLineNeeds {
   events: Events
   trainer: Supervised<TrainerApi>
   estimates: Estimates
+  tuner: Tuner
 }
 
 /** Runs wait in memory; the store says `queued` of them, so that they are found again. */
 export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
-  const { current, book, events, trainer, estimates } = needs
+  const { current, book, events, trainer, estimates, tuner } = needs
   let waiting: string[] = []
   // Until the trainer has its task nobody but this line can obey a wish to stop.
-  let active: { run: string; ended: Promise<void>; begun?: true; unwanted?: true } | undefined
+  let active:
+    { run: string; ended: Promise<void>; begun?: true; unwanted: AbortController } | undefined
   // After a crash nothing starts by itself until a person starts or resumes something.
   let held = false
   let closing = false
@@ -56,10 +65,12 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
     held = false
     book.change(id, { state: 'starting', problem: undefined, finishedAt: undefined })
     // Later, so that a failure at the first step finds the run active and ends it.
+    const unwanted = new AbortController()
     active = {
       run: id,
+      unwanted,
       ended: Promise.resolve()
-        .then(() => train(id))
+        .then(() => train(id, unwanted.signal))
         .catch(tellUnkept)
     }
   }
@@ -74,11 +85,11 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
   }
 
   // However training ends, the store says so before the next run begins.
-  const train = async (id: string): Promise<void> => {
+  const train = async (id: string, unwanted: AbortSignal): Promise<void> => {
     let changes: RunChanges
     try {
       await estimates.settled()
-      const { outcome, images } = await trainUnlessStopped(id)
+      const { outcome, images } = await trainUnlessStopped(id, unwanted)
       const state = outcome === 'done' ? 'finished' : closing ? 'interrupted' : 'stopped'
       changes = { state, images, ...(state === 'interrupted' && { problem: CLOSED(images) }) }
     } catch (error) {
@@ -96,17 +107,40 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
     next()
   }
 
-  const trainUnlessStopped = async (id: string): ReturnType<TrainerApi['train']> => {
+  const trainUnlessStopped = async (
+    id: string,
+    unwanted: AbortSignal
+  ): ReturnType<TrainerApi['train']> => {
     const run = book.get(id)
-    if (active?.unwanted) return { outcome: 'stopped', images: run.images }
-    const training = trainer.use().train(prepareTask(current.get(), run))
+    const task = prepareTask(current.get(), run)
+    const { environment, choice } = unwanted.aborted
+      ? { environment: {} }
+      : await settle(run, task, unwanted)
+    if (unwanted.aborted) return { outcome: 'stopped', images: run.images }
+    const training = trainer.useIn(environment).train({ ...task, ...(choice && { choice }) })
     if (active) active.begun = true
     return await training
   }
 
+  // Only new runs are tuned. Others go on as they were trained, those from before there was a record
+  // as TensorFlow does by itself, because their sums of floats would come out otherwise.
+  const settle = async (
+    { engine }: Run,
+    task: TrainTask,
+    unwanted: AbortSignal
+  ): Promise<{ environment: Environment; choice?: SettingsChoice }> => {
+    if (!engine) {
+      const { settings, choice } = await tuner.settle(task, unwanted)
+      return { environment: environmentOf(settings), choice }
+    }
+    const recorded = settingsOf(engine)
+    const environment = recorded ? environmentOf(recorded) : {}
+    return { environment, ...(engine.choice && { choice: engine.choice }) }
+  }
+
   const stop = async (run: NonNullable<typeof active>): Promise<void> => {
     if (run.begun) return await trainer.use().stop()
-    run.unwanted = true
+    run.unwanted.abort()
   }
 
   const next = (): void => {

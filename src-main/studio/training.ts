@@ -6,10 +6,12 @@ import type { RunConfig } from '../contract/run-config.ts'
 import { findDataset } from './datasets.ts'
 import type { Estimates } from './estimates.ts'
 import { newId, uniqueName } from './identifiers.ts'
+import type { Machine } from './machine.ts'
 import type { CurrentProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
 import { digestConfig, extendConfig, planConfig } from './run-plan.ts'
 import type { TrainerLine } from './trainer-line.ts'
+import { checkThreads } from './tuning.ts'
 
 type Handlers = Pick<
   StudioHandlers,
@@ -32,15 +34,23 @@ export interface TrainingNeeds {
   book: RunBook
   line: TrainerLine
   estimates: Estimates
+  machine: Machine
 }
 
 /** Starting, stopping and reading runs. */
-export function trainingService({ current, book, line, estimates }: TrainingNeeds): Handlers {
+export function trainingService({
+  current,
+  book,
+  line,
+  estimates,
+  machine
+}: TrainingNeeds): Handlers {
   return {
     // Measured by a few real steps; what cannot be measured now is refused rather than guessed.
     estimateRun: ({ dataset, preset, changes }) => {
       const project = current.get()
       const config = planConfig(findDataset(project, dataset), preset, changes)
+      checkThreads(config, machine)
       const active = line.active()
       if (active) return estimateFrom(book.get(active), config)
       const task = { config, cacheFolder: project.cacheFolder(dataset) }
@@ -50,6 +60,7 @@ export function trainingService({ current, book, line, estimates }: TrainingNeed
     startRun: ({ dataset: id, preset, changes, name }) => {
       const dataset = findDataset(current.get(), id)
       const config = planConfig(dataset, preset, changes)
+      checkThreads(config, machine)
       const title = name ?? `${dataset.name} · ${PRESETS[preset as PresetId].title}`
       const run = book.add({
         id: newId(),

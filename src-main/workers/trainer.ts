@@ -8,6 +8,7 @@ import { serveWorker } from '../rpc/worker.ts'
 import { workerPort } from '../rpc/worker-port.ts'
 import { estimateTraining } from '../training/estimate.ts'
 import { train } from '../training/loop.ts'
+import { tryTraining } from '../training/trial.ts'
 
 // Beside this script and of its kind: TypeScript in a checkout, a bundle in a build.
 const [, ENTRY = ''] = process.argv
@@ -48,10 +49,19 @@ const api: TrainerApi = {
       return { ...(await estimateTraining(task.config, { ...task, feeder: FEEDER })), device }
     }),
 
+  trial: (task, dropAbove) =>
+    exclusively(async () => {
+      await startEngine(task.config.device)
+      return await tryTraining(task.config, { ...task, feeder: FEEDER }, dropAbove)
+    }),
+
   train: (task) =>
     exclusively(async () => {
       const { run } = task
-      const engine = engineRecord(await startEngine(task.config.device))
+      const engine = {
+        ...engineRecord(await startEngine(task.config.device)),
+        ...(task.choice && { choice: task.choice })
+      }
       const parts = {
         cacheFolder: task.cacheFolder,
         feeder: FEEDER,

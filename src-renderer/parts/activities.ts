@@ -5,6 +5,7 @@ import Square from '@lucide/svelte/icons/square'
 import X from '@lucide/svelte/icons/x'
 import type { Job, Run } from '../../src-main/contract/models.ts'
 import { formatDuration, formatPercent } from '../format.ts'
+import { tuningWords } from '../tuning-words.ts'
 import type { Atelier } from '../state/atelier.svelte.ts'
 import type { Upload } from '../state/upload.svelte.ts'
 
@@ -27,7 +28,8 @@ export interface Activity {
 
 /** The run that has the trainer. */
 export function runActivity(atelier: Atelier, run: Run): Activity {
-  const { training } = atelier
+  const { training, studio } = atelier
+  const trying = run.state === 'starting' ? tuningWords(studio.tuning) : undefined
   // A run that is starting can be stopped, but not yet paused.
   const toggle = {
     running: { label: 'Pause training', icon: Pause, run: () => void training.pause(run) },
@@ -37,7 +39,10 @@ export function runActivity(atelier: Atelier, run: Run): Activity {
   return {
     key: run.id,
     title: run.name,
-    note: { starting: 'starting', paused: 'paused' }[run.state as string] ?? '',
+    note:
+      trying?.toLowerCase() ??
+      { starting: 'starting', paused: 'paused' }[run.state as string] ??
+      '',
     ...(run.state !== 'starting' && { share: run.images / run.config.images }),
     percent: run.state === 'starting' ? '' : formatPercent(run.images, run.config.images),
     timeLeft: run.state === 'running' ? timeLeft(run.etaSeconds) : '',

@@ -8,7 +8,8 @@ import type {
   RecentProject,
   Run,
   ShellAbilities,
-  StudioState
+  StudioState,
+  Tuning
 } from '../../src-main/contract/models.ts'
 import { Listeners } from './listeners.ts'
 
@@ -23,6 +24,7 @@ const CHANGES: {
   datasets: (state, { datasets }) => ({ ...state, datasets }),
   runs: (state, { runs }) => ({ ...state, runs }),
   run: (state, { run }) => ({ ...state, runs: replaceById(state.runs, run) }),
+  tuning: ({ tuning: _before, ...state }, { tuning }) => ({ ...state, ...(tuning && { tuning }) }),
   job: (state, { job }) => ({ ...state, jobs: upsertById(state.jobs, job) })
 }
 
@@ -74,6 +76,11 @@ export class StudioMirror {
 
   get jobs(): Job[] {
     return this.#state?.jobs ?? []
+  }
+
+  /** While settings of the engine are tried out for a run or its estimate. */
+  get tuning(): Tuning | undefined {
+    return this.#state?.tuning
   }
 
   /** The run that has the trainer, if one has. */

@@ -1,11 +1,24 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { thisMachine, usualSettings } from '../../src-main/studio/machine.ts'
 import { pictureFolder } from '../studio/studio.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { atelier } from './command-line.ts'
 
 const SHORT = ['--set', 'batch=16', '--set', 'checkpointEvery=64', '--set', 'latent=2']
+
+// What a run of few steps is trained with, and what the small trainer tells.
+const { threads, interOpThreads, layout, xla } = usualSettings(thisMachine())
+const ENGINE = {
+  device: 'cpu',
+  threads,
+  inter_op_threads: interOpThreads,
+  layout,
+  xla,
+  threads_choice: 'usual',
+  waiting_share: 0.001
+}
 
 async function importedProject(): Promise<{ folder: string; project: string }> {
   const folder = temporaryFolder()
@@ -72,6 +85,7 @@ test('train gives the checkpoint and its hash; runs lists it; resume goes on', a
         images_per_s: 1000,
         checkpoint: 160,
         weights_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        ...ENGINE,
         metrics: expect.objectContaining({ images: 160, generatorLoss: 1 }) as object
       },
       { runs: 1 }
@@ -92,7 +106,8 @@ test('train gives the checkpoint and its hash; runs lists it; resume goes on', a
       images: 320,
       checkpoint: 320,
       weights_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
-      images_per_s: expect.any(Number) as number
+      images_per_s: expect.any(Number) as number,
+      ...ENGINE
     }
   ])
 })
@@ -312,6 +327,6 @@ test('help lists every command, and says more of one', async () => {
       'settings',
       'demo'
     ].map((name) => `  atelier ${name}`),
-    'atelier train --project P --dataset N [--preset dcgan] [--images 20000] [--seed 1] [--set key=value]… [--name R]'
+    'atelier train --project P --dataset N [--preset dcgan] [--images 20000] [--seed 1] [--threads T] [--set key=value]… [--name R]'
   ])
 })

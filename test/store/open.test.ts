@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { MIGRATIONS } from '../../src-main/store/migrations.ts'
 import { checkNode, openStore } from '../../src-main/store/open.ts'
 import { DATASET, REPORT } from './samples.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -59,8 +60,7 @@ test('a file of a newer release is refused with a sentence and left as it is', a
   newer.close()
   await expect(openStore(file)).rejects.toMatchObject({
     code: 'project/newer',
-    message:
-      'This project was written by a newer release (format 99, this one reads up to 1); update the studio to open it.'
+    message: `This project was written by a newer release (format 99, this one reads up to ${MIGRATIONS.length}); update the studio to open it.`
   })
   const reader = new Database(file, { readonly: true })
   onTestFinished(() => void reader.close())

@@ -58,13 +58,21 @@ test('runs are found by state, deleted ones too', async () => {
 
 test('metric rows move the run, replace those of the same moment, and are cut', async () => {
   const store = await filledStore()
-  store.metrics.append('first', 192, 88.5, [64, 128, 192].map(metricRow))
-  store.metrics.append('first', 192, 90, [{ ...metricRow(192), generatorLoss: 2 }])
+  store.metrics.append(
+    'first',
+    { images: 192, imagesPerSecond: 88.5, waitingShare: 0.01 },
+    [64, 128, 192].map(metricRow)
+  )
+  store.metrics.append('first', { images: 192, imagesPerSecond: 90, waitingShare: 0.01 }, [
+    { ...metricRow(192), generatorLoss: 2 }
+  ])
   store.metrics.cutAfter('first', 64)
-  store.metrics.append('first', 128, 90, [metricRow(128)])
+  store.metrics.append('first', { images: 128, imagesPerSecond: 90, waitingShare: 0.01 }, [
+    metricRow(128)
+  ])
   expect([store.metrics.evenly('first'), store.runs.get('first')]).toEqual([
     [metricRow(64), metricRow(128)],
-    { ...RUN, images: 128, imagesPerSecond: 90 }
+    { ...RUN, images: 128, imagesPerSecond: 90, waitingShare: 0.01 }
   ])
 })
 
@@ -73,7 +81,7 @@ test.each([1, 2, 1_999, 2_000, 2_001, 3_999, 12_345])(
   async (count) => {
     const store = await filledStore()
     const rows = Array.from({ length: count }, (_, n) => metricRow(n + 1))
-    store.metrics.append('first', count, 90, rows)
+    store.metrics.append('first', { images: count, imagesPerSecond: 90, waitingShare: 0.01 }, rows)
     const given = store.metrics.evenly('first').map(({ images }) => images)
     const gaps = given.slice(1).map((images, n) => images - given[n]!)
     expect([given.length, given[0], given.at(-1)]).toEqual([Math.min(count, 2_000), 1, count])

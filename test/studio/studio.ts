@@ -40,8 +40,8 @@ export function testStudio({
     version: '1.2.3',
     shell: { kind: 'served', folderDialog: false, droppedPaths: false },
     spawner: {
-      spawn: (kind) => {
-        const process = spawner.spawn(kind)
+      spawn: (kind, environment) => {
+        const process = spawner.spawn(kind, environment)
         workers.push({ kind, process })
         return process
       }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { PICTURE_SETTINGS } from '../../src-main/contract/engine-settings.ts'
 import { createTrainerLine } from '../../src-main/studio/trainer-line.ts'
 import { createEvents } from '../../src-main/studio/events.ts'
 import { createCurrentProject, openProjectFolder } from '../../src-main/studio/project.ts'
@@ -24,9 +25,13 @@ test('a run whose end cannot be written is told of and takes no studio with it',
     book,
     events,
     estimates: { measure: () => Promise.reject(new Error()), settled: () => Promise.resolve() },
+    tuner: { settle: () => Promise.resolve({ settings: PICTURE_SETTINGS, choice: 'usual' }) },
     trainer: {
       // The store fails as on a full disk, and so does the training.
       use: () => {
+        throw new Error('the disk is full')
+      },
+      useIn: () => {
         project.store.close()
         throw new Error('the disk is full')
       },

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { pixelPaths } from '../../src-main/contract/pixels.ts'
+import { thisMachine, usualSettings } from '../../src-main/studio/machine.ts'
 import { LONG, SHORT, testStudio, untilRun, withDataset } from './studio.ts'
+
+const USUAL = usualSettings(thisMachine())
 
 test('a run trains to its end, and everything it reported is kept', async () => {
   const given = testStudio()
@@ -19,7 +22,8 @@ test('a run trains to its end, and everything it reported is kept', async () => 
     state: 'finished',
     images: 640,
     imagesPerSecond: 1000,
-    engine: { device: 'cpu', tensorflow: '0.0.0', threads: 1 },
+    waitingShare: 0.001,
+    engine: { device: 'cpu', tensorflow: '0.0.0', ...USUAL, choice: 'usual' },
     finishedAt: expect.any(Number) as number
   })
   const metrics = await api.getMetrics({ run: run.id })
@@ -221,7 +225,8 @@ test('an estimate is measured, and while a run trains only taken from its own sp
     secondsPerStep: 0.01,
     startSeconds: 1,
     totalSeconds: 2,
-    device: 'cpu'
+    device: 'cpu',
+    engine: { ...USUAL, choice: 'usual' }
   })
   const { id } = await api.startRun({ dataset, preset: 'dcgan', changes: LONG })
   await given.waitFor('metrics')

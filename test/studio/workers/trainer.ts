@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { settingsIn } from '../../../src-main/contract/engine-settings.ts'
 import { StudioError } from '../../../src-main/contract/errors.ts'
 import type { TrainerApi, TrainerEvents, TrainTask } from '../../../src-main/contract/workers.ts'
 import { workerPort } from '../../../src-main/rpc/worker-port.ts'
@@ -31,6 +32,8 @@ const events: TrainerEvents = serveWorker<TrainerApi, TrainerEvents>(workerPort(
     totalSeconds: 1 + (config.images / config.batch) * 0.01,
     device: 'cpu'
   }),
+  // So quick that no other settings are worth trying; see tuning-trainer.ts.
+  trial: async () => ({ secondsPerStep: 1e-6, steps: 5 }),
   train,
   pause: async () => void (wish = 'pause'),
   resume: async () => void (wish = 'go'),
@@ -41,7 +44,9 @@ async function train(task: TrainTask): ReturnType<TrainerApi['train']> {
   const { run, config } = task
   wish = 'go'
   let images = task.resumeFrom ? Number(basename(task.resumeFrom, '.safetensors')) : 0
-  events.onStarted({ run, engine: ENGINE, images })
+  const choice = task.choice && { choice: task.choice }
+  const engine = { ...ENGINE, ...settingsIn(process.env), ...choice }
+  events.onStarted({ run, engine, images })
   snapshot(task, images)
   while (images < config.images && wished() !== 'stop') {
     await delay(STEP_MS)
@@ -55,6 +60,7 @@ async function train(task: TrainTask): ReturnType<TrainerApi['train']> {
       run,
       images,
       imagesPerSecond: 1000,
+      waitingShare: 0.001,
       etaSeconds: (config.images - images) / 1000,
       rows: [
         { ...row, realAccuracy: 1, fakeAccuracy: 1 },

@@ -1,0 +1,24 @@
+import { availableParallelism, cpus } from 'node:os'
+import type { EngineSettings } from '../contract/engine-settings.ts'
+
+/** What trial steps were measured on. */
+export interface Machine {
+  processor: string
+  /** Threads that run at once. */
+  cores: number
+}
+
+/** This machine. */
+export function thisMachine(): Machine {
+  const all = cpus()
+  return {
+    processor: all[0]?.model.trim() ?? 'unknown',
+    // Node before 18.14, as in the Electron of the tests, counts only what the machine has.
+    cores: availableParallelism?.() ?? all.length
+  }
+}
+
+/** What TensorFlow takes by itself: every core, for one operation and for all. */
+export function usualSettings({ cores }: Machine): EngineSettings {
+  return { threads: cores, interOpThreads: cores, layout: 'NHWC', xla: false }
+}

@@ -1,0 +1,45 @@
+import type { RunConfig } from '../contract/run-config.ts'
+import type { Trial } from '../contract/workers.ts'
+import { openFeed, planFeed } from './feed.ts'
+import { createTrainingModel } from './model.ts'
+
+// The first runs of a graph also optimise it.
+const WARM_STEPS = 2
+const LEAST_STEPS = 3
+// Steps of a millisecond are too noisy to take three of them.
+const LEAST_SECONDS = 0.1
+
+/**
+ * Times a few training steps on real batches in this process's environment; gives up after one that
+ * takes longer than `dropAbove` seconds.
+ */
+export async function tryTraining(
+  config: RunConfig,
+  { cacheFolder, feeder }: { cacheFolder: string; feeder: string },
+  dropAbove = Infinity
+): Promise<Trial> {
+  const feed = await openFeed(planFeed(config, cacheFolder), feeder)
+  try {
+    const model = createTrainingModel(config)
+    try {
+      for (let step = 0; step < WARM_STEPS; step++) model.step(await feed.next(), 0)
+      const times: number[] = []
+      let total = 0
+      while (times.length < LEAST_STEPS || total < LEAST_SECONDS) {
+        const batch = await feed.next()
+        const startedAt = performance.now()
+        model.step(batch, 0)
+        const seconds = (performance.now() - startedAt) / 1000
+        times.push(seconds)
+        total += seconds
+        if (seconds > dropAbove) break
+      }
+      const sorted = times.sort((a, b) => a - b)
+      return { secondsPerStep: sorted[sorted.length >> 1]!, steps: WARM_STEPS + times.length }
+    } finally {
+      model.dispose()
+    }
+  } finally {
+    await feed.close()
+  }
+}
