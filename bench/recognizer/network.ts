@@ -77,6 +77,5 @@ export function createClassifier(size: number, classes: number): Captured<'train
     },
     state
   )
-  state.dispose()
   return model
 }

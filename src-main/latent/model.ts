@@ -49,8 +49,7 @@ export function createGeneratorShelf(): GeneratorShelf {
 function build(config: RunConfig): Captured<'sample'> {
   const state = createVariables()
   const family = createFamily(config, state, createRandom(config.seed, STREAMS.weights))
-  const graph = capture({ sample: family.sample }, state)
-  return graph
+  return capture({ sample: family.sample }, state)
 }
 
 // What decides the generator's graph; checkpoints that agree on it can take each other's place.
