@@ -5,7 +5,7 @@ import { ROOT } from './paths.mjs'
 import { readRequirements } from './requirements.mjs'
 
 /** Counts up when what is made from the same wheel changes. */
-const FORMAT = 1
+const FORMAT = 2
 
 /** Python's name of the machine and the wheel's size, by platform; others have no wheel that fits. */
 const WHEELS = {
@@ -22,16 +22,21 @@ const MEMBERS = {
     'tensorflow/c/c_api.h',
     'tensorflow/c/c_api_macros.h',
     'tensorflow/c/eager/c_api.h',
+    'tensorflow/c/experimental/stream_executor/stream_executor.h',
+    'tensorflow/c/kernels.h',
+    'tensorflow/c/ops.h',
     'tensorflow/c/tf_attrtype.h',
     'tensorflow/c/tf_buffer.h',
     'tensorflow/c/tf_datatype.h',
     'tensorflow/c/tf_status.h',
     'tensorflow/c/tf_tensor.h',
     'tensorflow/c/tf_tstring.h',
+    'tensorflow/core/common_runtime/next_pluggable_device/c/tf_rendezvous_c_api.h',
     'tensorflow/core/platform/ctstring.h',
     'tensorflow/core/platform/ctstring_internal.h',
     'tsl/platform/ctstring.h',
     'tsl/platform/ctstring_internal.h',
+    'tsl/platform/platform.h',
     'xla/tsl/c/tsl_status.h'
   ])
 }

@@ -1,5 +1,6 @@
 import { ensureBuild } from './build.mjs'
 import { ensureSomeEngine } from './engine-choice.mjs'
+import { ensureKernels } from './kernels.mjs'
 import { ensurePackages } from './packages.mjs'
 import { checkNode } from './prerequisites.mjs'
 
@@ -8,5 +9,6 @@ export async function setUp() {
   checkNode()
   await ensurePackages()
   await ensureSomeEngine()
+  await ensureKernels()
   await ensureBuild()
 }

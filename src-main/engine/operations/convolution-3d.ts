@@ -1,14 +1,20 @@
 import type { Tensor5D } from '@tensorflow/tfjs-core'
-import { createConvolutions, type ConvolutionOptions } from './convolutions.ts'
+import {
+  differentiableConvolutions,
+  rawConvolutions,
+  type ConvolutionOptions
+} from './convolutions.ts'
 
 type Shape5D = [number, number, number, number, number]
 
 // TensorFlow's 3-D convolutions know no groups.
-const { forward, backInput, backFilter } = createConvolutions<Tensor5D>(3, {
-  forward: 'Conv3D',
-  backInput: 'Conv3DBackpropInputV2',
-  backFilter: 'Conv3DBackpropFilterV2'
-})
+const { forward, backInput, backFilter } = differentiableConvolutions(
+  rawConvolutions<Tensor5D>(3, {
+    forward: 'Conv3D',
+    backInput: 'Conv3DBackpropInputV2',
+    backFilter: 'Conv3DBackpropFilterV2'
+  })
+)
 
 /** 3-D convolution, x [N,depth,H,W,C] with w [kd,kh,kw,C,D] to [N,depth',H',W',D]. */
 export function convolution3d(x: Tensor5D, w: Tensor5D, options: ConvolutionOptions): Tensor5D {

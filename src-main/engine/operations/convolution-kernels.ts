@@ -1,7 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core'
 import { attribute, execute } from '../execute.ts'
 import { engine } from '../tensorflow.ts'
-import type { ConvolutionOptions, RawConvolutions } from './convolutions.ts'
+import type { ConvolutionOptions, Convolutions } from './convolutions.ts'
 
 // What src-native/winograd.h and narrow.h compute: 4 x 4 filters, stride 2, SAME.
 const TAPS = 4
@@ -34,7 +34,7 @@ export function fitsKernels(x: Shape, w: Shape, options: ConvolutionOptions): bo
 }
 
 /** The three operations by our kernels; shapes as in `convolution.ts`. */
-export const kernelConvolutions: RawConvolutions<Tensor4D> = {
+export const kernelConvolutions: Convolutions<Tensor4D> = {
   forward: (x, w) =>
     isNarrow(w.shape)
       ? execute('AtelierNarrowConvolution', [], [x, w])
@@ -45,9 +45,7 @@ export const kernelConvolutions: RawConvolutions<Tensor4D> = {
       : execute('AtelierConvolutionBackInput', [], [filterPoints(w, true), y]),
   backFilter: (x, shape, y) =>
     execute(
-      isNarrow(shape)
-        ? 'AtelierNarrowConvolutionBackFilter'
-        : 'AtelierConvolutionBackFilter',
+      isNarrow(shape) ? 'AtelierNarrowConvolutionBackFilter' : 'AtelierConvolutionBackFilter',
       [],
       [x, y]
     )

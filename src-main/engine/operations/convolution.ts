@@ -1,14 +1,36 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core'
-import { createConvolutions, type ConvolutionOptions } from './convolutions.ts'
+import { fitsKernels, kernelConvolutions } from './convolution-kernels.ts'
+import {
+  differentiableConvolutions,
+  rawConvolutions,
+  type Convolutions,
+  type ConvolutionOptions
+} from './convolutions.ts'
 
 export type { ConvolutionOptions } from './convolutions.ts'
 
 type Shape4D = [number, number, number, number]
 
-const { forward, backInput, backFilter } = createConvolutions<Tensor4D>(2, {
+const tensorflows = rawConvolutions<Tensor4D>(2, {
   forward: 'Conv2D',
   backInput: 'Conv2DBackpropInput',
   backFilter: 'Conv2DBackpropFilter'
+})
+
+function fastest(
+  x: readonly number[],
+  w: readonly number[],
+  options: ConvolutionOptions
+): Convolutions<Tensor4D> {
+  return fitsKernels(x, w, options) ? kernelConvolutions : tensorflows
+}
+
+const { forward, backInput, backFilter } = differentiableConvolutions<Tensor4D>({
+  forward: (x, w, options) => fastest(x.shape, w.shape, options).forward(x, w, options),
+  backInput: (shape, w, y, options) =>
+    fastest(shape, w.shape, options).backInput(shape, w, y, options),
+  backFilter: (x, shape, y, options) =>
+    fastest(x.shape, shape, options).backFilter(x, shape, y, options)
 })
 
 /**

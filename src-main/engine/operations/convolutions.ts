@@ -24,14 +24,8 @@ export interface Convolutions<T extends Tensor> {
   backFilter(x: T, shape: readonly number[], y: T, options: ConvolutionOptions): T
 }
 
-/**
- * A convolution over `axes` spatial axes with its gradients.
- *
- * A convolution, its gradient for the input and its gradient for the filter are each linear in both
- * of their operands, and each one's gradients are the other two. Written so, they can be
- * differentiated any number of times, which tfjs's own cannot (no gradient of the filter's gradient).
- */
-export function createConvolutions<T extends Tensor>(axes: 2 | 3, names: Names): Convolutions<T> {
+/** TensorFlow's own convolutions over `axes` spatial axes, without gradients. */
+export function rawConvolutions<T extends Tensor>(axes: 2 | 3, names: Names): Convolutions<T> {
   const attributes = ({ stride, padding, dilation = 1 }: ConvolutionOptions): Attribute[] => [
     attribute.type('T'),
     attribute.int('strides', [1, ...new Array<number>(axes).fill(stride), 1]),
@@ -39,11 +33,30 @@ export function createConvolutions<T extends Tensor>(axes: 2 | 3, names: Names):
     attribute.string('data_format', axes === 2 ? 'NHWC' : 'NDHWC'),
     attribute.int('dilations', [1, ...new Array<number>(axes).fill(dilation), 1])
   ]
+  return {
+    forward: (x, w, options) => execute(names.forward, attributes(options), [x, w]),
+    backInput: (shape, w, y, options) =>
+      execute(names.backInput, attributes(options), [sizes(shape), w, y]),
+    backFilter: (x, shape, y, options) =>
+      execute(names.backFilter, attributes(options), [x, sizes(shape), y])
+  }
+}
+
+/**
+ * Convolutions with gradients.
+ *
+ * A convolution, its gradient for the input and its gradient for the filter are each linear in both
+ * of their operands, and each one's gradients are the other two. Written so, they can be
+ * differentiated any number of times, which tfjs's own cannot (no gradient of the filter's gradient).
+ */
+export function differentiableConvolutions<T extends Tensor>(
+  raw: Convolutions<T>
+): Convolutions<T> {
   const operations: Convolutions<T> = {
     forward: (x, w, options) =>
       differentiable(
         [x, w],
-        () => execute<T>(names.forward, attributes(options), [x, w]),
+        () => raw.forward(x, w, options),
         (upstream, [x, w]) => [
           () => operations.backInput(x!.shape, w as T, upstream, options),
           () => operations.backFilter(x as T, w!.shape, upstream, options)
@@ -52,7 +65,7 @@ export function createConvolutions<T extends Tensor>(axes: 2 | 3, names: Names):
     backInput: (shape, w, y, options) =>
       differentiable(
         [w, y],
-        () => execute<T>(names.backInput, attributes(options), [sizes(shape), w, y]),
+        () => raw.backInput(shape, w, y, options),
         (upstream, [w, y]) => [
           () => operations.backFilter(upstream, w!.shape, y as T, options),
           () => operations.forward(upstream, w as T, options)
@@ -61,7 +74,7 @@ export function createConvolutions<T extends Tensor>(axes: 2 | 3, names: Names):
     backFilter: (x, shape, y, options) =>
       differentiable(
         [x, y],
-        () => execute<T>(names.backFilter, attributes(options), [x, sizes(shape), y]),
+        () => raw.backFilter(x, shape, y, options),
         (upstream, [x, y]) => [
           () => operations.backInput(x!.shape, upstream, y as T, options),
           () => operations.forward(x as T, upstream, options)

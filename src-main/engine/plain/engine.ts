@@ -34,6 +34,7 @@ export async function startPlainEngine(reason: string): Promise<Engine> {
     device: 'cpu',
     version: `JS ${version_core}`,
     threads: 1,
+    kernels: { ready: false, reason: 'they are for TensorFlow' },
     slow: `Training is many times slower than it could be: it runs in plain JavaScript, because ${reason}`
   }
 }
