@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { StudioApi } from '../../src-main/contract/api.ts'
+import type { Environment } from '../../src-main/contract/engine-settings.ts'
 import type { StudioEvent } from '../../src-main/contract/events.ts'
 import type { Dataset, Job, Run, RunState } from '../../src-main/contract/models.ts'
 import type { Studio } from '../../src-main/contract/studio.ts'
@@ -19,7 +20,7 @@ export interface TestStudio {
   folder: string
   events: StudioEvent[]
   /** The workers started so far. */
-  workers: { kind: WorkerKind; process: WorkerProcess }[]
+  workers: { kind: WorkerKind; process: WorkerProcess; environment: Environment }[]
   /** The first event from now on that fits. */
   waitFor<Type extends StudioEvent['type']>(
     type: Type,
@@ -40,9 +41,9 @@ export function testStudio({
     version: '1.2.3',
     shell: { kind: 'served', folderDialog: false, droppedPaths: false },
     spawner: {
-      spawn: (kind, environment) => {
+      spawn: (kind, environment = {}) => {
         const process = spawner.spawn(kind, environment)
-        workers.push({ kind, process })
+        workers.push({ kind, process, environment })
         return process
       }
     },

@@ -12,6 +12,11 @@ import { serveWorker } from '../../../src-main/rpc/worker.ts'
 const ENGINE = { device: 'cpu', tensorflow: '0.0.0', threads: 1 } as const
 const STEP_MS = 5
 
+/** With this seed a step takes a millisecond for each thread. */
+const TRIED_SEED = 20
+/** The same, but with one thread it never ends. */
+const ENDLESS_SEED = 21
+
 /** A run with this seed fails after its first step. */
 const FAILING_SEED = 666
 
@@ -32,8 +37,13 @@ const events: TrainerEvents = serveWorker<TrainerApi, TrainerEvents>(workerPort(
     totalSeconds: 1 + (config.images / config.batch) * 0.01,
     device: 'cpu'
   }),
-  // So quick that no other settings are worth trying; see tuning-trainer.ts.
-  trial: async () => ({ secondsPerStep: 1e-6, steps: 5 }),
+  // By default so quick that no other settings are worth trying.
+  trial: async ({ config }) => {
+    const { threads } = settingsIn(process.env) ?? ENGINE
+    if (config.seed === ENDLESS_SEED && threads === 1) await new Promise(() => {})
+    const isTried = config.seed === TRIED_SEED || config.seed === ENDLESS_SEED
+    return { secondsPerStep: isTried ? threads / 1000 : 1e-6, steps: 5 }
+  },
   train,
   pause: async () => void (wish = 'pause'),
   resume: async () => void (wish = 'go'),
