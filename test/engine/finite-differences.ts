@@ -67,10 +67,14 @@ export function gradientError(scalarOf: Operation, inputs: Tensor[], step = 1e-2
 
 /** The same for the second derivative: differences of a weighted sum of the first one. */
 export function secondGradientError(operation: Operation, inputs: Tensor[], step = 1e-2): number {
+  return gradientError(weightedGradients(operation), inputs, step)
+}
+
+/** A weighted sum of an operation's first gradients: a scalar whose gradient is the second one. */
+export function weightedGradients(operation: Operation): Operation {
   const first = weighted(operation, 5)
-  const combined: Operation = (...at) =>
+  return (...at) =>
     gradients(first, at)
       .map((gradient, index) => sum(mul(gradient, randomTensor(gradient.shape, 11 + index))))
       .reduce((total, part) => add(total, part))
-  return gradientError(combined, inputs, step)
 }

@@ -16,8 +16,19 @@ const unsortedSegmentSum: PlainOperation = ([values, rows, segments]) => {
   return [out]
 }
 
-/** Sums by segment. */
-export const SEGMENTS = { UnsortedSegmentSum: unsortedSegmentSum } satisfies Record<
-  string,
-  PlainOperation
->
+/** Rows [N,...] of a table [K,...] by their indices [N]; only along the first axis. */
+const gather: PlainOperation = ([table, rows]) => {
+  const row = table!.shape.slice(1)
+  const width = sizeOf(row)
+  const out = floats([...rows!.shape, ...row])
+  rows!.values.forEach((from, index) => {
+    out.values.set(table!.values.subarray(from * width, (from + 1) * width), index * width)
+  })
+  return [out]
+}
+
+/** Sums by segment, and rows by index. */
+export const SEGMENTS = {
+  UnsortedSegmentSum: unsortedSegmentSum,
+  GatherV2: gather
+} satisfies Record<string, PlainOperation>

@@ -190,6 +190,16 @@ export function cases(): Case[] {
       inputs: [integers(3, 7), integers(12345, -9)]
     },
     {
+      operation: 'GatherV2',
+      attributes: [
+        attribute.type('Tparams'),
+        attribute.type('Tindices', 3),
+        attribute.type('Taxis', 3),
+        attribute.int('batch_dims', 0)
+      ],
+      inputs: [randomTensor([5, 2, 3], 1), integers(1, 3, 1, 4), tensor(0, [], 'int32')]
+    },
+    {
       operation: 'UnsortedSegmentSum',
       attributes: [t, attribute.type('Tindices', 3), attribute.type('Tnumsegments', 3)],
       inputs: [randomTensor([5, 2, 3], 1), integers(1, 3, 1, -1, 0), tensor(4, [], 'int32')]
