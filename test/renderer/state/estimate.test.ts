@@ -22,7 +22,8 @@ async function testEstimate() {
       changes,
       config: resolveConfig('quick', { size: 16, ...changes })
     })
-  const settled = () => vi.waitFor(() => expect(estimate.isMeasuring).toBe(false))
+  const settled = () =>
+    vi.waitFor(() => expect(estimate.isMeasuring).toBe(false), { timeout: 10_000 })
   return { estimate, request, settled, measurements: () => measured }
 }
 
