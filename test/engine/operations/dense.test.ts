@@ -1,9 +1,21 @@
-import { tensor1d, tensor2d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core'
+import {
+  mul,
+  square,
+  tensor1d,
+  tensor2d,
+  type Tensor1D,
+  type Tensor2D
+} from '@tensorflow/tfjs-core'
 import { beforeAll, expect, it } from 'vitest'
 import { dense } from '../../../src-main/engine/operations/dense.ts'
 import { startEngine } from '../../../src-main/engine/tensorflow.ts'
-import { randomTensor } from '../finite-differences.ts'
-import { expectClosed } from './expect-closed.ts'
+import {
+  randomTensor,
+  secondGradientError,
+  weightedGradients,
+  type Operation
+} from '../finite-differences.ts'
+import { expectClosed, TOLERANCE } from './expect-closed.ts'
 
 beforeAll(async () => {
   await startEngine()
@@ -24,4 +36,14 @@ it('has right first and second derivatives', () => {
     (x, w, b) => dense(x as Tensor2D, w as Tensor2D, b as Tensor1D),
     [randomTensor([3, 4], 1), randomTensor([4, 2], 2), randomTensor([2], 3)]
   )
+})
+
+it('has a right third derivative', () => {
+  // The gradients of a product are products of transposed matrices, and so are theirs.
+  const cubed: Operation = (x, w) => {
+    const product = dense(x as Tensor2D, w as Tensor2D)
+    return mul(product, square(product))
+  }
+  const inputs = [mul(randomTensor([2, 3], 1), 0.5), mul(randomTensor([3, 2], 2), 0.5)]
+  expect(secondGradientError(weightedGradients(cubed), inputs)).toBeLessThan(2 * TOLERANCE)
 })

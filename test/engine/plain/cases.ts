@@ -189,6 +189,14 @@ export function cases(): Case[] {
       attributes: [attribute.type('dtype'), attribute.type('T', 3), attribute.type('Tseed', 3)],
       inputs: [integers(3, 7), integers(12345, -9)]
     },
+    ...[false, true].flatMap((turnA) =>
+      [false, true].map((turnB) => ({
+        operation: 'MatMul',
+        title: `transposed ${turnA}, ${turnB}`,
+        attributes: [t, attribute.bool('transpose_a', turnA), attribute.bool('transpose_b', turnB)],
+        inputs: [randomTensor(turnA ? [5, 3] : [3, 5], 1), randomTensor(turnB ? [2, 5] : [5, 2], 2)]
+      }))
+    ),
     {
       operation: 'GatherV2',
       attributes: [
