@@ -1,2 +1,5 @@
 /** One line of a benchmark's result. */
-export type Result = Record<string, string | number>
+export interface Result {
+  bench: string
+  [field: string]: unknown
+}

@@ -1,88 +1,119 @@
-import { resolveConfig } from '../src-main/contract/presets.ts'
-import { capture, type Captured, type StepFunction } from '../src-main/engine/capture.ts'
-import { runEagerly } from '../src-main/engine/eager.ts'
-import { createRandom } from '../src-main/engine/random.ts'
-import { startEngine } from '../src-main/engine/tensorflow.ts'
-import { createVariables, type Variables } from '../src-main/engine/variables.ts'
-import { createFamily } from '../src-main/gan/family.ts'
-import { fillLatents } from '../src-main/gan/pictures.ts'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SetupProblem } from '../scripts/lib/problem.mjs'
+import type { StepCase } from './cases/case.ts'
+import { CASES } from './cases/cases.ts'
+import { startContestant, type Contestant } from './contestants/contestant.ts'
+import type { Options, Say } from './options.ts'
 import type { Result } from './result.ts'
+import { rounded } from './statistics.ts'
+import { difference } from './step/agreement.ts'
+import { commandOf, CONTESTANTS, OURS, type ContestantKind } from './step/contestants.ts'
+import { race } from './step/race.ts'
+import { bestPeer, gemmShare, standings, type Entrant } from './step/standings.ts'
+import { table } from './table.ts'
 
-const SIZES = [16, 32, 64] as const
-const ROUNDS = 10
-const STEPS = 20
-
-type Mode = (functions: Record<'train', StepFunction>, state: Variables) => Captured<'train'>
+const PREPARE = join(import.meta.dirname, 'contestants', 'prepare.ts')
 
 /**
- * The `dcgan` preset's training step, captured and eager: the same function on the same batches, in
- * alternating rounds, so that whatever else the machine does meets both.
+ * Times training steps of ours and of the peers: the same mathematics from the same weights on the same
+ * batches, each contestant a process of its own, one at a time in alternating rounds.
  */
-export async function benchStep(say: (line: string) => void): Promise<Result[]> {
-  const { threads, version } = await startEngine()
-  say(
-    `DCGAN, 64 filters, batch 64, ${ROUNDS} x ${STEPS} steps each; TensorFlow ${version}, ${threads} threads`
-  )
-  return SIZES.map((size) => {
-    const captured = trainer(size, capture)
-    const eager = trainer(size, runEagerly)
-    // The first runs optimise the graph and grow the memory pools.
-    for (const run of [captured, eager]) times(run.step, 3)
-    const rounds = Array.from({ length: ROUNDS }, () => ({
-      ours: times(captured.step, STEPS),
-      theirs: times(eager.step, STEPS)
-    }))
-    captured.dispose()
-    eager.dispose()
-    const ours = rounds.flatMap((round) => round.ours)
-    const theirs = rounds.flatMap((round) => round.theirs)
-    // Compared within each round first: a machine that slows down for a while slows both.
-    const ratio = median(rounds.map((round) => median(round.ours) / median(round.theirs)))
-    const [a, b] = [median(ours), median(theirs)]
+export async function benchStep(options: Options, say: Say): Promise<Result[]> {
+  const results: Result[] = []
+  for (const name of options.cases.length > 0 ? options.cases : CASES.keys()) {
+    const stepCase = CASES.get(name)
+    if (!stepCase) throw new Error(`There is no case "${name}"; there are: ${[...CASES.keys()]}.`)
+    results.push(await benchCase(stepCase, options, say))
+  }
+  return results
+}
+
+async function benchCase(stepCase: StepCase, options: Options, say: Say): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-atelier-bench-'))
+  const contestants: Contestant[] = []
+  try {
+    execFileSync(process.execPath, [PREPARE, stepCase.name, folder])
+    say(`${stepCase.title}; ${options.rounds} x ${options.steps} steps, ${options.threads} threads`)
+    const entrants: Entrant[] = []
+    for (const kind of entrantsOf(stepCase, options)) {
+      const entered = await enter(kind, stepCase, folder, options).catch(complainOf(kind.name, say))
+      if (!entered) continue
+      contestants.push(entered.contestant)
+      entrants.push(entered.entrant(entrants[0]))
+    }
+    const result = await race(contestants, options)
+    const all = standings(entrants, result)
+    const ours = all[0]!
+    const best = bestPeer(all, isPeer)
+    const share = gemmShare(stepCase.flops, result.times.get(OURS)!, result.gemm)
+    say(table(all))
     say(
-      `${size} px: captured ${a.toFixed(1)} ms, eager ${b.toFixed(1)} ms: ${(1 / ratio).toFixed(2)}x faster (minima ${Math.min(...ours).toFixed(1)} and ${Math.min(...theirs).toFixed(1)})`
+      `${(stepCase.flops / 1e9).toFixed(1)} GFLOP a step at ${Math.round(share * 100)} % of the best matrix product (${Math.round(Math.max(...result.gemm))} GFLOP/s)\n`
     )
     return {
       bench: 'step',
-      case: `dcgan-${size}`,
-      ours_ms: round(a),
-      best_peer: 'eager',
-      best_peer_ms: round(b),
-      ratio: round(ratio),
-      faster: round(1 / ratio)
+      case: stepCase.name,
+      ours_ms: ours.median_ms,
+      best_peer: best?.name ?? 'none',
+      best_peer_ms: best?.median_ms,
+      ratio: best?.ratio,
+      gemm_share: rounded(share, 3),
+      gflop: rounded(stepCase.flops / 1e9, 3),
+      gemm_gflops: result.gemm.map((speed) => Math.round(speed)),
+      rounds: options.rounds,
+      steps: options.steps,
+      threads: options.threads,
+      contestants: all
     }
-  })
-}
-
-function trainer(size: (typeof SIZES)[number], mode: Mode): { step(): void; dispose(): void } {
-  const config = resolveConfig('dcgan', { size })
-  const state = createVariables()
-  const { train } = createFamily(config, state, createRandom(1, 1))
-  const model = mode({ train }, state)
-  const random = createRandom(1, 2)
-  const real = new Float32Array(config.batch * size * size * 3)
-  const latents = new Float32Array(config.batch * config.latent)
-  const rate = Float32Array.of(config.generatorRate)
-  random.fillUniform(real, -1, 1)
-  return {
-    step() {
-      fillLatents(config, random, latents)
-      model.run.train({ real, latents, generatorRate: rate, discriminatorRate: rate })
-    },
-    dispose: () => model.dispose()
+  } finally {
+    for (const contestant of contestants) await contestant.close()
+    rmSync(folder, { recursive: true })
   }
 }
 
-function times(step: () => void, count: number): number[] {
-  return Array.from({ length: count }, () => {
-    const startedAt = performance.now()
-    step()
-    return performance.now() - startedAt
+function entrantsOf({ settings }: StepCase, { also, only }: Options): ContestantKind[] {
+  return CONTESTANTS.filter(({ name, networks, extra }) => {
+    if (!networks.includes(settings.network)) return false
+    if (name === OURS) return true
+    return only.length > 0 ? only.includes(name) : !extra || also.includes(name)
   })
 }
 
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
+async function enter(
+  kind: ContestantKind,
+  { name, settings }: StepCase,
+  folder: string,
+  { device, threads }: Options
+) {
+  const contestant = startContestant(await commandOf(kind, device, threads))
+  const variant = { ...kind.variant, device }
+  const { losses, ...facts } = await contestant.ask<'load'>({
+    do: 'load',
+    case: name,
+    settings,
+    variant,
+    folder
+  })
+  const entrant = (ours?: Entrant): Entrant => ({
+    name: kind.name,
+    ...facts,
+    losses,
+    difference: losses.map((pair, step) => difference(ours?.losses[step] ?? pair, pair))
+  })
+  return { contestant, entrant }
 }
 
-const round = (value: number): number => Math.round(value * 100) / 100
+// A peer that cannot be had is left out; without ours there is nothing to compare.
+function complainOf(name: string, say: Say): (error: unknown) => undefined {
+  return (error) => {
+    if (name === OURS || !(error instanceof Error)) throw error
+    const detail = error instanceof SetupProblem && error.detail ? `\n${error.detail}` : ''
+    say(`"${name}" is left out: ${error.message}${detail}`)
+  }
+}
+
+const isPeer = (name: string): boolean =>
+  CONTESTANTS.some((kind) => kind.name === name && kind.script === undefined)

@@ -1,0 +1,28 @@
+"""PyTorch as a contestant; started by the benchmark with the threads it may use as OMP_NUM_THREADS."""
+
+import torch
+
+from serve import serve
+from torch_dcgan import prepare as prepare_dcgan
+
+torch.manual_seed(1)
+
+
+def facts(variant):
+    device = variant["device"]
+    return {
+        "version": torch.__version__,
+        "threads": torch.get_num_threads(),
+        "device": "cpu" if device == "cpu" else torch.cuda.get_device_name(),
+    }
+
+
+def multiply(side):
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    a = torch.rand(side, side, device=device)
+    b = torch.rand(side, side, device=device)
+    # Reading one number back waits for the product.
+    return lambda: torch.mm(a, b)[0, 0].item()
+
+
+serve(facts, {"dcgan": prepare_dcgan}, multiply)
