@@ -13,12 +13,12 @@ const OFF = 'off'
  * Registers the operations of src-native, which the set-up built beside the engine in `folder`, with
  * the TensorFlow that runs in this process.
  */
-export function loadKernels(folder: string, device: 'cpu' | 'gpu'): Kernels {
+export function loadKernels(folder: () => string, device: 'cpu' | 'gpu'): Kernels {
   if (process.env[WISH] === OFF) return { ready: false, reason: `${WISH} is ${OFF}` }
   if (device !== 'cpu') return { ready: false, reason: 'they are for a CPU' }
-  const file = join(folder, 'kernels', 'atelier_kernels.node')
-  if (!existsSync(file)) return { ready: false, reason: 'they have not been built' }
   try {
+    const file = join(folder(), 'kernels', 'atelier_kernels.node')
+    if (!existsSync(file)) return { ready: false, reason: 'they have not been built' }
     // The module is a text: empty once they are registered.
     const reason = createRequire(file)(file) as string
     return reason === '' ? { ready: true } : { ready: false, reason }

@@ -150,7 +150,7 @@ async function startTensorflow(): Promise<Engine> {
       backend,
       graphs: true,
       device,
-      kernels: loadKernels(enginePackageFolder(), device),
+      kernels: loadKernels(enginePackageFolder, device),
       version: backend.binding.TF_Version,
       threads: Number(process.env['TF_NUM_INTRAOP_THREADS'] ?? processors())
     }
