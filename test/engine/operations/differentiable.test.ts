@@ -1,4 +1,4 @@
-import { mul, square, sum, tensor, type Tensor } from '@tensorflow/tfjs-core'
+import { memory, mul, square, sum, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   differentiable,
@@ -38,6 +38,21 @@ describe('differentiable', () => {
     const [second] = gradients((x) => sum(mul(first(x), x)), [tensor([2, 3])])
     // d/dx of 2 x x.
     expect(Array.from(second!.dataSync())).toEqual([8, 12])
+  })
+})
+
+describe('second derivatives', () => {
+  it('leave no tensors behind', () => {
+    const run = (): void => {
+      tidy(() => {
+        const first = (x: Tensor): Tensor => gradients((x) => sum(product(x, x, [])), [x])[0]!
+        gradients((x) => sum(square(first(x))), [tensor([2, 3])])
+      })
+    }
+    run()
+    const before = memory().numTensors
+    for (let round = 0; round < 10; round++) run()
+    expect(memory().numTensors).toBe(before)
   })
 })
 
