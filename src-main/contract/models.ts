@@ -92,6 +92,8 @@ export interface EngineRecord extends Partial<EngineSettings> {
   tensorflow: string
   threads: number
   choice?: SettingsChoice
+  /** Whether the studio's own convolutions computed, whose sums differ; absent in runs of release 0.1. */
+  kernels?: boolean
   /** Where the engine came from; absent in runs of release 0.1. */
   provider?: string
   /** With the slow engine: why it is used and what to do, one sentence. */

@@ -41,6 +41,7 @@ export function engineRecord({
   device,
   version,
   threads,
+  kernels,
   slow
 }: Engine): EngineRecord & { provider: string } {
   return {
@@ -48,6 +49,7 @@ export function engineRecord({
     device,
     tensorflow: version,
     threads,
+    kernels: kernels.ready,
     // Plain JavaScript knows none of TensorFlow's settings.
     ...(slow === undefined ? settingsIn(process.env) : { slow })
   }

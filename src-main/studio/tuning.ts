@@ -157,8 +157,8 @@ function bestOf({ trials }: Found, usual: EngineSettings): EngineSettings {
   return best.secondsPerStep < before.secondsPerStep * WORTH ? best.settings : usual
 }
 
-function nameOf({ tensorflow, provider, device }: EngineStatus): string {
-  return `TensorFlow ${tensorflow}, ${provider}, ${device}`
+function nameOf({ tensorflow, provider, device, kernels }: EngineStatus): string {
+  return `TensorFlow ${tensorflow}, ${provider}, ${device}${kernels ? ', own kernels' : ''}`
 }
 
 /** Throws `config/threads` where a machine has not as many threads as a new run asks for. */

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { thisMachine, usualSettings } from '../../src-main/studio/machine.ts'
 import { pictureFolder } from '../studio/studio.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -115,7 +115,12 @@ test('train gives the checkpoint and its hash; runs lists it; resume goes on', a
 test('Ctrl-C stops the run with a checkpoint, names how to resume, and is not a success', async () => {
   const { folder, project } = await importedProject()
   const interruption = new AbortController()
-  setTimeout(() => interruption.abort(), 600)
+  // Once it trains, however long that takes on a busy machine.
+  const looking = setInterval(() => {
+    const files = readdirSync(project, { recursive: true, encoding: 'utf8' })
+    if (files.some((file) => file.endsWith('.safetensors'))) interruption.abort()
+  }, 20)
+  onTestFinished(() => clearInterval(looking))
   const words = ['train', '--project', project, '--dataset', 'faces', '--images', '90000000']
   const { exit, err, records } = await atelier(folder, [...words, ...SHORT, '--json'], {
     interrupted: interruption.signal

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { memory } from '@tensorflow/tfjs-core'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { resolveConfig } from '../../src-main/contract/presets.ts'
+import { shardFile } from '../../src-main/datasets/cache.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
 import { encodeGrid } from '../../src-main/exports/images.ts'
 import { readCheckpoint } from '../../src-main/training/checkpoint.ts'
@@ -143,6 +144,16 @@ describe('train', () => {
     )
     // Without graphs the model's variables are tensors of this process.
     expect(memory().numTensors).toBe(before)
+  })
+
+  it('ends with the sentence of a shard that breaks off under way', async () => {
+    const config = resolveConfig('dcgan', { ...small, images: 6_400 })
+    const { hooks } = listen()
+    hooks.onSnapshot = () => truncateSync(join(cacheFolder, shardFile(0)), 1)
+    await expect(train(config, parts('run'), hooks)).rejects.toMatchObject({
+      code: 'cache/unreadable',
+      message: expect.stringContaining('ends within picture') as string
+    })
   })
 
   it('tells of a checkpoint that cannot be read', async () => {

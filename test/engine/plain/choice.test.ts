@@ -30,7 +30,13 @@ function engineOf({ wish = 'auto', broken = false }): unknown {
 }
 
 const SLOW = 'Training is many times slower than it could be: it runs in plain JavaScript, because'
-const plain = { ready: true, provider: 'plain JavaScript', device: 'cpu', threads: 1 }
+const plain = {
+  ready: true,
+  provider: 'plain JavaScript',
+  device: 'cpu',
+  threads: 1,
+  kernels: false
+}
 
 it('stands in for a TensorFlow that cannot be loaded, and says why', () => {
   const reason =
