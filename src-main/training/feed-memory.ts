@@ -32,9 +32,9 @@ export const RELEASED = 1
 /** In place of a count: nobody takes batches any more. */
 export const CLOSED = -1
 
-// One is in use while three wait, which bridges a snapshot of the disk's slowest read.
+// One is in use while three lie ready, which bridges a slow read of the disk.
 const SLOTS = 4
-// Three generators and a position, twice over.
+// Three generators and a position take about 200.
 const STATE_BYTES = 1024
 
 /** Makes an empty ring; `real` and `latents` are the numbers of floats a batch holds of each. */
