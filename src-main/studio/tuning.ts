@@ -48,7 +48,7 @@ const SHARE_OF_RUN = 0.05
 const MOST_MS = 10_000
 /** Two steps that warm up and three that count: with fewer than twenty times as many it is not worth it. */
 const LEAST_STEPS = 100
-// A candidate slower than this many times the best is given up at its first step,
+// A candidate slower than this many times the best is given up after two steps,
 const HOPELESS = 1.5
 // and one that gains less than this is noise.
 const WORTH = 0.95

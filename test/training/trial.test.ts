@@ -19,7 +19,7 @@ beforeAll(async () => {
   await startEngine()
 })
 
-test('steps are timed until they can be believed, and a hopeless trial ends at the first', async () => {
+test('steps are timed until they can be believed, and a hopeless trial ends at the second', async () => {
   const place = {
     cacheFolder: writeSmallCache(join(temporaryFolder(), 'cache'), 21, 16),
     feeder: FEEDER
@@ -28,5 +28,5 @@ test('steps are timed until they can be believed, and a hopeless trial ends at t
   expect(whole.secondsPerStep).toBeGreaterThan(0)
   expect(whole.steps).toBeGreaterThanOrEqual(5)
   // Two steps warm up.
-  expect((await tryTraining(CONFIG, place, 0)).steps).toBe(3)
+  expect((await tryTraining(CONFIG, place, 0)).steps).toBe(4)
 })
