@@ -5,8 +5,52 @@ import { DCGAN, MOST_IMAGES, note } from './setting.ts'
 // after a large one leaves 0 in 32 bits, and the step that divides by its root is a leap.
 const SHORTEST_MEMORY = 0.01
 
-/** The settings of the updates: rates, their schedule, and what the optimizers keep of the past. */
+// Each update is a part of the captured graph, so many of them make it long.
+const MOST_UPDATES = 8
+
+/** The settings of the updates: turns, rates, their schedule, and what the optimizers keep of the past. */
 export const OPTIMIZER_SETTINGS = {
+  order: z
+    .enum(['discriminator-first', 'generator-first'])
+    .default('discriminator-first')
+    .meta(
+      note({
+        title: 'Order of updates',
+        help: 'Who learns first in a step; the other one meets the opponent as it has just become.',
+        source: 'Goodfellow et al. 2014, arXiv:1406.2661, algorithm 1',
+        level: 'advanced',
+        group: 'optimizer'
+      })
+    ),
+  discriminatorSteps: z
+    .int()
+    .min(1)
+    .max(MOST_UPDATES)
+    .default(1)
+    .meta(
+      note({
+        title: 'Discriminator updates',
+        help: 'How often the discriminator learns in a step, each time on a batch of its own; more keep it ahead of the generator.',
+        unit: 'a step',
+        source: 'Goodfellow et al. 2014, arXiv:1406.2661, algorithm 1 (k)',
+        level: 'advanced',
+        group: 'optimizer'
+      })
+    ),
+  generatorSteps: z
+    .int()
+    .min(1)
+    .max(MOST_UPDATES)
+    .default(1)
+    .meta(
+      note({
+        title: 'Generator updates',
+        help: 'How often the generator learns in a step, each time on z of its own; more help it against a discriminator that wins.',
+        unit: 'a step',
+        level: 'advanced',
+        group: 'optimizer'
+      })
+    ),
   generatorRate: z
     .number()
     .min(1e-7)

@@ -1,4 +1,4 @@
-import { engine as tfjsEngine, keep, type Scalar, type Tensor } from '@tensorflow/tfjs-core'
+import { engine as tfjsEngine, keep, zeros, type Scalar, type Tensor } from '@tensorflow/tfjs-core'
 import type { Variable } from './variable.ts'
 
 export interface VariableGradient {
@@ -24,7 +24,9 @@ export function gradientsOf<Extra extends Record<string, Tensor>>(
       )
       return loss
     },
-    variables.map((variable) => variable.read())
+    variables.map((variable) => variable.read()),
+    undefined,
+    true
   )
   const tracked = Object.entries(extra).map(([name, kept]) => {
     const copy = kept.clone()
@@ -34,6 +36,10 @@ export function gradientsOf<Extra extends Record<string, Tensor>>(
   return {
     loss: value as Scalar,
     extra: Object.fromEntries(tracked) as Omit<Extra, 'loss'>,
-    gradients: variables.map((variable, index) => ({ variable, gradient: grads[index]! }))
+    gradients: variables.map((variable, index) => ({
+      variable,
+      // tfjs has none where the loss does not depend on a variable, as a penalty does not on a bias.
+      gradient: grads[index] ?? zeros([...variable.shape])
+    }))
   }
 }

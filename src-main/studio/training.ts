@@ -1,4 +1,5 @@
 import type { StudioHandlers } from '../contract/api.ts'
+import { imagesPerStep } from '../contract/images-per-step.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { Estimate, Run } from '../contract/models.ts'
 import { PRESETS, type PresetId } from '../contract/presets.ts'
@@ -148,7 +149,7 @@ function estimateFrom(active: Run, config: RunConfig): Estimate {
     )
   if (active.imagesPerSecond > 0 && relevant(active.config) === relevant(config)) {
     return {
-      secondsPerStep: config.batch / active.imagesPerSecond,
+      secondsPerStep: imagesPerStep(config) / active.imagesPerSecond,
       startSeconds: 0,
       totalSeconds: config.images / active.imagesPerSecond,
       device: config.device

@@ -5,6 +5,7 @@ import {
   type EngineSettings,
   type SettingsChoice
 } from '../contract/engine-settings.ts'
+import { imagesPerStep } from '../contract/images-per-step.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { EngineStatus } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
@@ -62,7 +63,8 @@ export function createTuner(needs: TunerNeeds): Tuner {
     const { config } = task
     const given = givenSettings(config, usual)
     if (given) return { settings: given, choice: 'given' }
-    if (config.images / config.batch < LEAST_STEPS) return { settings: usual, choice: 'usual' }
+    if (config.images / imagesPerStep(config) < LEAST_STEPS)
+      return { settings: usual, choice: 'usual' }
 
     // Started as it will be used, if nothing has changed since.
     const key = trialKey(config, machine)
@@ -101,7 +103,7 @@ export function createTuner(needs: TunerNeeds): Tuner {
     const [first] = found.trials
     if (!first) return
     const candidates = candidatesBeside(machine, config.device, first.secondsPerStep)
-    const runMs = (config.images / config.batch) * first.secondsPerStep * 1000
+    const runMs = (config.images / imagesPerStep(config)) * first.secondsPerStep * 1000
     const mostMs = Math.min(MOST_MS, runMs * SHARE_OF_RUN)
     for (const [place, candidate] of candidates.entries()) {
       if (found.trials.some(({ settings }) => same(settings, candidate))) continue

@@ -1,3 +1,4 @@
+import { imagesPerStep } from '../contract/images-per-step.ts'
 import type { Estimate } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { drawPictures } from '../gan/pictures.ts'
@@ -36,7 +37,7 @@ export async function estimateTraining(
     const gridSeconds = secondsOf(() => drawPictures(model.graph, model.fixed))
     const totalSeconds =
       startSeconds +
-      Math.ceil(config.images / config.batch) * secondsPerStep +
+      Math.ceil(config.images / imagesPerStep(config)) * secondsPerStep +
       (1 + Math.floor(config.images / config.snapshotEvery)) * gridSeconds
     return { secondsPerStep, startSeconds, totalSeconds }
   } finally {

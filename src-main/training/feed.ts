@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { fromErrorRecord, StudioError } from '../contract/errors.ts'
+import { imagesPerStep } from '../contract/images-per-step.ts'
 import type { RunConfig } from '../contract/run-config.ts'
+import { latentBatches } from '../gan/turns.ts'
 import type { FeedMessage, FeedPlan, FeedTask } from './feed-fill.ts'
 import {
   CLOSED,
@@ -27,9 +29,14 @@ export interface Feed {
 // Woken at once by a batch; this often it looks whether one can still come.
 const LOOK_MS = 20
 
-/** What a run's steps take: one batch of pictures and as many z; `from` may be a checkpoint. */
+/** What a run's steps take: a batch of pictures or z for each update; `from` may be a checkpoint. */
 export function planFeed(config: RunConfig, cacheFolder: string, from?: FeedState): FeedPlan {
-  const plan = { config, cacheFolder, rows: config.batch, latents: config.batch }
+  const plan = {
+    config,
+    cacheFolder,
+    rows: imagesPerStep(config),
+    latents: config.batch * latentBatches(config)
+  }
   // These two fields alone: a checkpoint's weights have no business in the thread.
   return from ? { ...plan, from: { latents: from.latents, batches: from.batches } } : plan
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
+import { imagesPerStep } from '../contract/images-per-step.ts'
 import type { MetricRow } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { checkpointFile, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
@@ -129,10 +130,10 @@ export async function train(
         continue
       }
 
-      // One step: the discriminator, then the generator against the new discriminator.
+      // One step: every update of both networks, in the config's order.
       const before = images
       const numbers = model.step(await feed.next(), before)
-      images += config.batch
+      images += imagesPerStep(config)
       assertFinite(numbers, images)
 
       // Keep the numbers, tell them a few times a second.
@@ -150,7 +151,8 @@ export async function train(
     const rest = metrics.rest()
     if (rest) rows.push(rest)
     if (checkpointedAt !== images || images === 0) checkpoint()
-    if (!stopped && !crossed(images - config.batch, images, config.snapshotEvery)) await snapshot()
+    if (!stopped && !crossed(images - imagesPerStep(config), images, config.snapshotEvery))
+      await snapshot()
     tick()
     return { outcome: stopped ? 'stopped' : 'done', images }
   } finally {

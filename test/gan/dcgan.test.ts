@@ -47,6 +47,10 @@ function inputs(step: number, rates: { generator?: number; discriminator?: numbe
   }
 }
 
+function joined(a: Float32Array, b: Float32Array): Float32Array {
+  return Float32Array.of(...a, ...b)
+}
+
 function moved(model: Captured<'train' | 'sample'>, step: () => void): Set<string> {
   const before = model.read()
   step()
@@ -112,6 +116,51 @@ describe('the step', () => {
     }
     expect(lossAfter(0)).not.toBeCloseTo(lossAfter(0.05), 3)
     expect(lossAfter(0)).toBe(lossAfter(0))
+  })
+
+  it('updates the discriminator k times as k steps of one update do', () => {
+    // With the generator at rest, only its running moments move, and those nothing here uses.
+    const twice = build(capture, { discriminatorSteps: 2 })
+    const once = build(capture)
+    const [a, b] = [inputs(1, { generator: 0 }), inputs(2, { generator: 0 })]
+    once.run.train(a)
+    const expected = once.run.train(b)
+    const actual = twice.run.train({
+      ...a,
+      real: joined(a.real, b.real),
+      latents: joined(a.latents, b.latents)
+    })
+    expect(actual['discriminatorLoss']).toEqual(expected['discriminatorLoss'])
+    const weights = (model: Captured): Float32Array =>
+      model.read().get('discriminator/judge/kernel')!
+    expect(weights(twice)).toEqual(weights(once))
+    for (const model of [twice, once]) model.dispose()
+  })
+
+  it('updates the generator k times, each on z of its own, captured as eager', () => {
+    const changes = { generatorSteps: 2, discriminatorSteps: 2, order: 'generator-first' } as const
+    const [graph, eager] = [build(capture, changes), build(runEagerly, changes)]
+    const [a, b] = [inputs(1), inputs(2)]
+    const both = { ...a, real: joined(a.real, b.real), latents: joined(a.latents, b.latents) }
+    for (let step = 0; step < 3; step++) {
+      const expected = eager.run.train(both)
+      const actual = graph.run.train(both)
+      for (const name of Object.keys(expected)) {
+        expect(actual[name]![0]).toBeCloseTo(expected[name]![0]!, 3)
+      }
+    }
+    for (const model of [graph, eager]) model.dispose()
+  })
+
+  it('lets the first of two players meet the other as it was', () => {
+    // Generator first: its loss does not know of the discriminator's update in the same step.
+    const lossAfter = (discriminator: number): number => {
+      const model = build(capture, { order: 'generator-first' })
+      const { generatorLoss } = model.run.train(inputs(1, { discriminator }))
+      model.dispose()
+      return generatorLoss![0]!
+    }
+    expect(lossAfter(0)).toBe(lossAfter(0.05))
   })
 
   it('gives the same numbers captured and eager', () => {

@@ -1,7 +1,8 @@
-import { matMul, reshape, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
+import { reshape, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import type { RunConfig } from '../../contract/run-config.ts'
 import { leakyRelu, relu, tanh } from '../../engine/operations/activations.ts'
 import { convolution, convolutionBackInput } from '../../engine/operations/convolution.ts'
+import { dense } from '../../engine/operations/dense.ts'
 import { createBatchNorm, type Mode } from '../layers/batch-norm.ts'
 import { assertShape } from '../layers/shape.ts'
 import type { WeightSource } from '../layers/weights.ts'
@@ -53,7 +54,7 @@ export function createGenerator(config: RunConfig, weights: WeightSource): Gener
     assertShape(z, [null, latent], "The generator's z")
     const count = z.shape[0]
     let side = SMALLEST
-    const projected = matMul(z, project.read())
+    const projected = dense(z, project.read())
     let x = relu(first(reshape(projected, [count, side, side, widest]), mode))
     for (const { to, kernel, norm } of layers) {
       side *= 2
@@ -87,6 +88,6 @@ export function createDiscriminator(config: RunConfig, weights: WeightSource): D
       x = convolution(x, kernel.read(), HALVING)
       x = leakyRelu(norm ? norm(x, mode) : x, SLOPE)
     }
-    return matMul(reshape(x, [x.shape[0], features]), judge.read())
+    return dense(reshape(x, [x.shape[0], features]), judge.read())
   }
 }

@@ -3,11 +3,13 @@ import {
   less,
   mean,
   cast,
+  split,
   type Scalar,
   type Tensor,
   type Tensor2D,
   type Tensor4D
 } from '@tensorflow/tfjs-core'
+import { imagesPerStep } from '../../contract/images-per-step.ts'
 import type { RunConfig } from '../../contract/run-config.ts'
 import { gradientsOf } from '../../engine/gradients.ts'
 import { createOptimizer } from '../../engine/optimizers/optimizers.ts'
@@ -17,6 +19,7 @@ import type { Family } from './family.ts'
 import { createAverage } from '../layers/average.ts'
 import { createWeights } from '../layers/weights.ts'
 import { LOSSES } from '../losses.ts'
+import { latentBatches, turnsOf } from '../turns.ts'
 import { createDiscriminator, createGenerator } from './dcgan-networks.ts'
 
 /** DCGAN (Radford et al. 2015, arXiv:1511.06434), alternating as in Goodfellow et al. 2014, algorithm 1. */
@@ -32,43 +35,51 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
   const discriminatorOptimizer = createOptimizer(config, state, 'discriminator', discriminator)
   const average = config.emaImages > 0 ? createAverage(state, 'generator') : undefined
   const draw = average ? createGenerator(config, average.weights) : generate
-  const loss = LOSSES[config.loss]
+  const losses = LOSSES[config.loss]
 
   const train = (inputs: Record<string, Tensor>) => {
     const { real, latents, generatorRate, discriminatorRate, averageShare } = inputs
-    const z = latents as Tensor2D
+    const pictures = batchesOf(real as Tensor4D, config.discriminatorSteps)
+    const zs = batchesOf(latents as Tensor2D, latentBatches(config))
 
     // Update the discriminator on real pictures and on what the generator makes now. Real and
     // generated pictures go in separate batches, so that batch norm cannot mix them.
-    const fake = generate(z, 'train')
-    const judged = gradientsOf(discriminator, () => {
-      const realLogits = discriminate(real as Tensor4D, 'train')
-      const fakeLogits = discriminate(fake, 'train')
-      return { loss: loss.discriminator(realLogits, fakeLogits), realLogits, fakeLogits }
-    })
-    discriminatorOptimizer.apply(judged.gradients, discriminatorRate as Scalar)
-
-    // Update the generator against the discriminator as it is now. The forward pass is the one
-    // above; captured, the graph holds it once.
-    const fooled = gradientsOf(generator, () => ({
-      loss: loss.generator(discriminate(generate(z, 'train-and-track'), 'train'))
-    }))
-    generatorOptimizer.apply(fooled.gradients, generatorRate as Scalar)
-    average?.follow(averageShare as Scalar)
-
-    return {
-      generatorLoss: fooled.loss,
-      discriminatorLoss: judged.loss,
-      realAccuracy: share(greater(judged.extra.realLogits, 0)),
-      fakeAccuracy: share(less(judged.extra.fakeLogits, 0))
+    const updateDiscriminator = (turn: number) => {
+      const fake = generate(zs[turn]!, 'train')
+      const { loss, extra, gradients } = gradientsOf(discriminator, () => {
+        const realLogits = discriminate(pictures[turn]!, 'train')
+        const fakeLogits = discriminate(fake, 'train')
+        return { loss: losses.discriminator(realLogits, fakeLogits), realLogits, fakeLogits }
+      })
+      discriminatorOptimizer.apply(gradients, discriminatorRate as Scalar)
+      return {
+        discriminatorLoss: loss,
+        realAccuracy: share(greater(extra.realLogits, 0)),
+        fakeAccuracy: share(less(extra.fakeLogits, 0))
+      }
     }
+
+    // Update the generator against the discriminator as it is now. Where the generator has not changed
+    // since it made these pictures for the discriminator, the captured graph makes them once.
+    const updateGenerator = (turn: number) => {
+      const { loss, gradients } = gradientsOf(generator, () => ({
+        loss: losses.generator(discriminate(generate(zs[turn]!, 'train-and-track'), 'train'))
+      }))
+      generatorOptimizer.apply(gradients, generatorRate as Scalar)
+      average?.follow(averageShare as Scalar)
+      return { generatorLoss: loss }
+    }
+
+    // The last update of each is what a step tells.
+    const update = { discriminator: updateDiscriminator, generator: updateGenerator }
+    return Object.assign({}, ...turnsOf(config).map(({ player, batch }) => update[player](batch)))
   }
 
   return {
     train: {
       inputs: {
-        real: [batch, size, size, 3],
-        latents: [batch, latent],
+        real: [imagesPerStep(config), size, size, 3],
+        latents: [batch * latentBatches(config), latent],
         generatorRate: [],
         discriminatorRate: [],
         ...(average && { averageShare: [] })
@@ -80,6 +91,11 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
       step: ({ latents }) => ({ pictures: draw(latents as Tensor2D, 'sample') })
     }
   }
+}
+
+// A step's input as the batches of its updates.
+function batchesOf<T extends Tensor>(whole: T, count: number): T[] {
+  return count === 1 ? [whole] : (split(whole, count) as T[])
 }
 
 // Share of true entries, 0-1.

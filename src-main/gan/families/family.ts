@@ -3,9 +3,10 @@ import type { StepFunction } from '../../engine/capture.ts'
 /** A kind of GAN: its networks and the updates of one training step. */
 export interface Family {
   /**
-   * One step. Inputs: `real` [batch,size,size,3] in [-1,1], `latents` [batch,latent], and the scalars
+   * One step of the updates in `turns.ts`. Inputs: `real` [imagesPerStep,size,size,3] in [-1,1],
+   * `latents` [batch x latentBatches,latent], and the scalars
    * `generatorRate`, `discriminatorRate` and, where the config averages the generator,
-   * `averageShare`. Outputs, all scalars: `generatorLoss`, `discriminatorLoss`, `realAccuracy`,
+   * `averageShare`. Outputs, all scalars, of the last update of each: `generatorLoss`, `discriminatorLoss`, `realAccuracy`,
    * `fakeAccuracy`.
    */
   train: StepFunction
