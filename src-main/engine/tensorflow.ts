@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os'
 import { dirname, join } from 'node:path'
 import util from 'node:util'
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { INTER_OP_THREADS, THREADS, USUAL_INTER_OP_THREADS } from '../contract/engine-settings.ts'
 import { StudioError } from '../contract/errors.ts'
 import { loadKernels, type Kernels } from './kernels.ts'
 import { startPlainEngine } from './plain/engine.ts'
@@ -142,6 +143,7 @@ async function startTensorflow(): Promise<Engine> {
   restoreOldUtilities()
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true'
+  process.env[INTER_OP_THREADS] ??= String(USUAL_INTER_OP_THREADS)
   try {
     const library = await load(PACKAGE)
     const backend = (library['backend'] as () => Backend)()
@@ -152,7 +154,7 @@ async function startTensorflow(): Promise<Engine> {
       device,
       kernels: loadKernels(enginePackageFolder, device),
       version: backend.binding.TF_Version,
-      threads: Number(process.env['TF_NUM_INTRAOP_THREADS'] ?? processors())
+      threads: Number(process.env[THREADS] ?? processors())
     }
   } catch (cause) {
     throw new StudioError(

@@ -8,20 +8,19 @@ const QUICK_STEP_SECONDS = 0.02
 interface Candidate {
   /** Of so many cores. */
   threads(cores: number): number
-  interOpThreads: number
+  interOpThreads(cores: number): number
 }
 
 // NHWC alone on a CPU, so the layout is not tried.
 const FOR_QUICK_STEPS: Candidate[] = [
-  { threads: () => 1, interOpThreads: 1 },
-  { threads: () => 2, interOpThreads: 1 },
-  { threads: (cores) => cores, interOpThreads: 1 }
+  { threads: () => 1, interOpThreads: () => 1 },
+  { threads: () => 2, interOpThreads: () => 1 }
 ]
 const FOR_LONG_STEPS: Candidate[] = [
-  { threads: (cores) => cores, interOpThreads: 2 },
-  { threads: (cores) => cores, interOpThreads: 1 },
+  { threads: (cores) => cores, interOpThreads: () => 2 },
+  { threads: (cores) => cores, interOpThreads: (cores) => cores },
   // Where two threads share a core, one of them may be quicker alone.
-  { threads: (cores) => Math.ceil(cores / 2), interOpThreads: 1 }
+  { threads: (cores) => Math.ceil(cores / 2), interOpThreads: () => 1 }
 ]
 
 /**
@@ -40,7 +39,7 @@ export function candidatesBeside(
   const all = table.map(({ threads, interOpThreads }) => ({
     ...usual,
     threads: threads(machine.cores),
-    interOpThreads
+    interOpThreads: interOpThreads(machine.cores)
   }))
   // On small machines some are one another.
   return all.filter(

@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os'
-import type { EngineSettings } from '../contract/engine-settings.ts'
+import { USUAL_INTER_OP_THREADS, type EngineSettings } from '../contract/engine-settings.ts'
 
 /** What trial steps were measured on. */
 export interface Machine {
@@ -18,7 +18,7 @@ export function thisMachine(): Machine {
   }
 }
 
-/** What TensorFlow takes by itself: every core, for one operation and for all. */
+/** What is taken where nothing is measured: every core for an operation, one operation at a time. */
 export function usualSettings({ cores }: Machine): EngineSettings {
-  return { threads: cores, interOpThreads: cores, layout: 'NHWC', xla: false }
+  return { threads: cores, interOpThreads: USUAL_INTER_OP_THREADS, layout: 'NHWC', xla: false }
 }

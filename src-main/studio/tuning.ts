@@ -140,9 +140,9 @@ async function tryElsewhere(
   }
 }
 
-// The setting is for both kinds of threads, as TensorFlow's own default is; its variables are two.
+// The setting is for the threads of one operation; TensorFlow's own variables are two.
 function givenSettings({ threads }: RunConfig, usual: EngineSettings): EngineSettings | undefined {
-  if (threads > 0) return { ...usual, threads, interOpThreads: threads }
+  if (threads > 0) return { ...usual, threads }
   const { [THREADS]: one, [INTER_OP_THREADS]: other } = process.env
   if (!(Number(one) > 0)) return undefined
   return {
