@@ -1,19 +1,22 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SetupProblem } from '../scripts/lib/problem.mjs'
 import type { StepCase } from './cases/case.ts'
 import { CASES } from './cases/cases.ts'
-import { startContestant, type Contestant } from './contestants/contestant.ts'
+import type { Contestant } from './contestants/contestant.ts'
 import type { Options, Say } from './options.ts'
 import type { Result } from './result.ts'
 import { rounded } from './statistics.ts'
-import { difference } from './step/agreement.ts'
-import { commandOf, CONTESTANTS, OURS, type ContestantKind } from './step/contestants.ts'
+import { CONTESTANTS, OURS, PLAIN, type ContestantKind } from './step/contestants.ts'
+import { enter } from './step/enter.ts'
 import { race } from './step/race.ts'
 import { bestPeer, gemmShare, standings, type Entrant } from './step/standings.ts'
 import { table } from './table.ts'
+
+// Mean number of processes at work in the last minute.
+const QUIET = 1
 
 const PREPARE = join(import.meta.dirname, 'contestants', 'prepare.ts')
 
@@ -35,19 +38,26 @@ async function benchCase(stepCase: StepCase, options: Options, say: Say): Promis
   const folder = mkdtempSync(join(tmpdir(), 'gan-atelier-bench-'))
   const contestants: Contestant[] = []
   try {
-    execFileSync(process.execPath, [PREPARE, stepCase.name, folder])
-    say(`${stepCase.title}; ${options.rounds} x ${options.steps} steps, ${options.threads} threads`)
+    execFileSync(process.execPath, [PREPARE, stepCase.name, folder], { stdio: 'pipe' })
+    const threads = stepCase.threadChoices?.join(' or ') ?? options.threads
+    const load = rounded(loadavg()[0]!)
+    say(`${stepCase.title}; ${options.rounds} x ${options.steps} steps, ${threads} threads`)
+    if (load > QUIET)
+      say(`Other work has kept ${load} cores busy; on a quiet machine the figures are steadier.`)
     const entrants: Entrant[] = []
     for (const kind of entrantsOf(stepCase, options)) {
-      const entered = await enter(kind, stepCase, folder, options).catch(complainOf(kind.name, say))
+      const entered = await enter(kind, stepCase, folder, options, entrants[0]).catch(
+        complainOf(kind.name, say)
+      )
       if (!entered) continue
       contestants.push(entered.contestant)
-      entrants.push(entered.entrant(entrants[0]))
+      entrants.push(entered.entrant)
     }
     const result = await race(contestants, options)
     const all = standings(entrants, result)
     const ours = all[0]!
     const best = bestPeer(all, isPeer)
+    const plain = all.find(({ name }) => name === PLAIN)
     const share = gemmShare(stepCase.flops, result.times.get(OURS)!, result.gemm)
     say(table(all))
     say(
@@ -60,12 +70,13 @@ async function benchCase(stepCase: StepCase, options: Options, say: Say): Promis
       best_peer: best?.name ?? 'none',
       best_peer_ms: best?.median_ms,
       ratio: best?.ratio,
+      ...(plain && { plain_ms: plain.median_ms, plain_ratio: plain.ratio }),
       gemm_share: rounded(share, 3),
       gflop: rounded(stepCase.flops / 1e9, 3),
       gemm_gflops: result.gemm.map((speed) => Math.round(speed)),
       rounds: options.rounds,
       steps: options.steps,
-      threads: options.threads,
+      load_before: load,
       contestants: all
     }
   } finally {
@@ -80,30 +91,6 @@ function entrantsOf({ settings }: StepCase, { also, only }: Options): Contestant
     if (name === OURS) return true
     return only.length > 0 ? only.includes(name) : !extra || also.includes(name)
   })
-}
-
-async function enter(
-  kind: ContestantKind,
-  { name, settings }: StepCase,
-  folder: string,
-  { device, threads }: Options
-) {
-  const contestant = startContestant(await commandOf(kind, device, threads))
-  const variant = { ...kind.variant, device }
-  const { losses, ...facts } = await contestant.ask<'load'>({
-    do: 'load',
-    case: name,
-    settings,
-    variant,
-    folder
-  })
-  const entrant = (ours?: Entrant): Entrant => ({
-    name: kind.name,
-    ...facts,
-    losses,
-    difference: losses.map((pair, step) => difference(ours?.losses[step] ?? pair, pair))
-  })
-  return { contestant, entrant }
 }
 
 // A peer that cannot be had is left out; without ours there is nothing to compare.

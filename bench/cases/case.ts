@@ -11,7 +11,9 @@ export interface CaseSettings {
   rate: number
   beta1: number
   beta2: number
-  [more: string]: number | string
+  /** Steps that are timed together, where one alone is over too soon; 1 unless told. */
+  inARow?: number
+  [more: string]: number | string | undefined
 }
 
 /** A case's step with fresh weights in `state`, not yet captured. */
@@ -27,9 +29,12 @@ export interface StepCase {
   name: string
   title: string
   settings: CaseSettings
-  build(): BuiltCase
+  /** `plain` leaves out the penalties of a case that has some. */
+  build(options: { plain: boolean }): BuiltCase
   /** One batch: the inputs of the step that change, by name, with their shapes. */
   batch(random: Random): Record<string, { shape: readonly number[]; values: Float32Array }>
   /** Multiplications and additions of matrix products and convolutions in one step. */
   flops: number
+  /** Thread counts among which each contestant takes its best; all the threads unless told. */
+  threadChoices?: readonly number[]
 }

@@ -13,7 +13,7 @@ const batchesFile = (folder: string): string => join(folder, 'batches.safetensor
 
 /** Writes the weights and batches from which every contestant begins; the engine must be running. */
 export function writeCase(stepCase: StepCase, folder: string): void {
-  const { state } = stepCase.build()
+  const { state } = stepCase.build({ plain: true })
   const weights = state
     .all()
     .filter(({ name }) => !isOptimizerState(name))

@@ -5,6 +5,8 @@ export interface Variant {
   device: 'cpu' | 'gpu'
   layout?: 'nchw' | 'channels_last'
   compiled?: boolean
+  /** Without the case's penalties. */
+  plain?: boolean
 }
 
 /** What a contestant is asked, one line of JSON. */
@@ -20,7 +22,7 @@ export type Losses = [discriminator: number, generator: number]
 export interface Answers {
   /** The losses of the first steps, and what the contestant runs on. */
   load: { losses: Losses[]; version: string; threads: number; device: string }
-  /** Milliseconds of each step. */
+  /** Milliseconds of each step, or of a step where several are timed together. */
   steps: { ms: number[] }
   /** Milliseconds of each product of two square matrices of that side. */
   multiply: { ms: number[] }

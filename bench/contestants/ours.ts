@@ -9,8 +9,8 @@ type Mode = (functions: Record<'train', StepFunction>, state: Variables) => Capt
 
 /** Loads one of our own steps, captured or eager. */
 export function loadOurs(mode: Mode): Loader {
-  return async ({ case: name, folder }) => {
-    const { train, state, constants } = CASES.get(name)!.build()
+  return async ({ case: name, folder, variant }) => {
+    const { train, state, constants } = CASES.get(name)!.build({ plain: variant.plain ?? false })
     const model = mode({ train }, state)
     model.write(readWeights(folder))
     const batches = readBatches(folder)

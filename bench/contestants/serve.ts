@@ -5,20 +5,22 @@ import { FIRST_STEPS, type Answers, type Losses, type Request } from './messages
 
 type LoadRequest = Extract<Request, { do: 'load' }>
 
-/** Makes the step of a case, which runs batch after batch and returns its losses. */
+/** Makes the step of a case, which runs batch after batch and returns its (first) losses. */
 export type Loader = (request: LoadRequest) => Promise<() => Losses>
 
 /** The loop of a contestant in Node: JSON lines in, JSON lines out. */
 export async function serve(load: Loader): Promise<void> {
   let step: (() => Losses) | undefined
+  let inARow = 1
   const answers: { [K in Request['do']]: (request: never) => Promise<Answers[K]> } = {
     async load(request: LoadRequest) {
       const { device, threads, version } = await startEngine(request.variant.device)
       step = await load(request)
+      inARow = request.settings.inARow ?? 1
       return { losses: Array.from({ length: FIRST_STEPS }, step), version, threads, device }
     },
     async steps({ count }: { count: number }) {
-      return { ms: Array.from({ length: count }, () => timed(step!)) }
+      return { ms: Array.from({ length: count }, () => timed(step!) / inARow) }
     },
     async multiply({ side, count }: { side: number; count: number }) {
       return { ms: multiply(side, count) }

@@ -13,8 +13,8 @@ FIRST_STEPS = 3
 def serve(facts, cases, multiply):
     """
     `facts(device)` describes the library; `cases[network](settings, variant, weights, batches)` gives a
-    function that runs the step of a batch's index and returns the discriminator's and the generator's
-    loss; `multiply(side)` prepares one matrix product.
+    function that runs the step, or several in a row, of a batch's index and returns the losses of the
+    first, the discriminator's and the generator's; `multiply(side)` prepares one matrix product.
     """
     # Whatever libraries print must not come between the lines.
     answers = os.fdopen(os.dup(1), "w")
@@ -26,7 +26,8 @@ def serve(facts, cases, multiply):
             racer = Racer(request, cases)
             answer = {"losses": [racer.step() for _ in range(FIRST_STEPS)], **facts(request["variant"])}
         elif request["do"] == "steps":
-            answer = {"ms": [timed(racer.step) for _ in range(request["count"])]}
+            count = request["count"]
+            answer = {"ms": [timed(racer.step) / racer.in_a_row for _ in range(count)]}
         else:
             product = multiply(request["side"])
             product()
@@ -42,6 +43,7 @@ class Racer:
         weights = read_arrays(os.path.join(folder, "weights.safetensors"))
         batches = read_batches(os.path.join(folder, "batches.safetensors"))
         self.count = len(batches)
+        self.in_a_row = settings.get("inARow", 1)
         self.run = cases[settings["network"]](settings, request["variant"], weights, batches)
         self.index = 0
 

@@ -3,6 +3,7 @@
 import tensorflow as tf
 
 from tensorflow_adam import Adam
+from tensorflow_network import Network
 
 SMALLEST = 4
 SLOPE = 0.2
@@ -10,20 +11,7 @@ EPSILON = 1e-5
 MOMENTUM = 0.9
 
 
-class Network:
-    """Variables by name, as the studio calls them."""
-
-    def __init__(self, weights, owner):
-        self.variables = {
-            name.removeprefix(f"{owner}/"): tf.Variable(values)
-            for name, values in weights.items()
-            if name.startswith(f"{owner}/")
-        }
-        self.trained = [v for name, v in self.variables.items() if "/running_" not in name]
-
-    def __getitem__(self, name):
-        return self.variables[name]
-
+class NormedNetwork(Network):
     def norm(self, x, name, tracked):
         value, mean, variance = tf.compat.v1.nn.fused_batch_norm(
             x, self[f"{name}/scale"], self[f"{name}/offset"], epsilon=EPSILON, is_training=True
@@ -63,8 +51,8 @@ def judge(weights, size, x):
 
 def prepare(settings, variant, weights, batches):
     size = settings["size"]
-    generator = Network(weights, "generator")
-    discriminator = Network(weights, "discriminator")
+    generator = NormedNetwork(weights, "generator")
+    discriminator = NormedNetwork(weights, "discriminator")
     generator_adam = Adam(settings, generator.trained)
     discriminator_adam = Adam(settings, discriminator.trained)
     inputs = [(tf.constant(batch["real"]), tf.constant(batch["latents"])) for batch in batches]

@@ -9,6 +9,8 @@ import tensorflow as tf  # noqa: E402
 
 from serve import serve  # noqa: E402
 from tensorflow_dcgan import prepare as prepare_dcgan  # noqa: E402
+from tensorflow_residual import prepare as prepare_residual  # noqa: E402
+from tensorflow_ring import prepare as prepare_ring  # noqa: E402
 
 
 def facts(variant):
@@ -29,4 +31,6 @@ def multiply(side):
     return lambda: tf.linalg.matmul(a, b)[0, 0].numpy()
 
 
-serve(facts, {"dcgan": prepare_dcgan}, multiply)
+CASES = {"dcgan": prepare_dcgan, "residual": prepare_residual, "ring": prepare_ring}
+
+serve(facts, CASES, multiply)

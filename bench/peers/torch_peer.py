@@ -4,6 +4,8 @@ import torch
 
 from serve import serve
 from torch_dcgan import prepare as prepare_dcgan
+from torch_residual import prepare as prepare_residual
+from torch_ring import prepare as prepare_ring
 
 torch.manual_seed(1)
 
@@ -25,4 +27,6 @@ def multiply(side):
     return lambda: torch.mm(a, b)[0, 0].item()
 
 
-serve(facts, {"dcgan": prepare_dcgan}, multiply)
+CASES = {"dcgan": prepare_dcgan, "residual": prepare_residual, "ring": prepare_ring}
+
+serve(facts, CASES, multiply)

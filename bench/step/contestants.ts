@@ -19,6 +19,8 @@ export interface ContestantKind {
 
 /** Whose times are ours. */
 export const OURS = 'captured'
+/** Our step without the case's penalties, of which the whole step is a multiple. */
+export const PLAIN = 'captured-plain'
 
 const ALL = ['dcgan', 'residual', 'ring']
 const PICTURES = ['dcgan', 'residual']
@@ -27,6 +29,12 @@ const script = (name: string): string => join(import.meta.dirname, '../contestan
 /** Everyone, ours first. */
 export const CONTESTANTS: readonly ContestantKind[] = [
   { name: OURS, script: script('captured.ts'), variant: {}, networks: ALL },
+  {
+    name: PLAIN,
+    script: script('captured.ts'),
+    variant: { plain: true },
+    networks: ['residual']
+  },
   { name: 'eager', script: script('eager.ts'), variant: {}, networks: ALL, extra: true },
   { name: 'tfjs-layers', script: script('layers.ts'), variant: {}, networks: ['dcgan'] },
   { name: 'torch-nchw', peer: 'torch', variant: { layout: 'nchw' }, networks: ALL },
@@ -65,7 +73,13 @@ export async function commandOf(
   threads: number
 ): Promise<ContestantCommand> {
   const count = String(threads)
-  const env = { OMP_NUM_THREADS: count, MKL_NUM_THREADS: count, TF_NUM_INTRAOP_THREADS: count }
+  const env = {
+    OMP_NUM_THREADS: count,
+    MKL_NUM_THREADS: count,
+    TF_NUM_INTRAOP_THREADS: count,
+    // One thread in all; with more, how many operations run at once is TensorFlow's own choice.
+    ...(threads === 1 && { TF_NUM_INTEROP_THREADS: count })
+  }
   if (!kind.peer) return { name: kind.name, command: process.execPath, args: [kind.script!], env }
   const key: PeerName =
     kind.peer === 'tensorflow' && device === 'gpu' ? 'tensorflow-gpu' : kind.peer

@@ -1,7 +1,7 @@
 import type { Losses } from '../contestants/messages.ts'
 import { median, rounded, roundRatio } from '../statistics.ts'
 import { AGREEMENT } from './agreement.ts'
-import { OURS } from './contestants.ts'
+import { OURS, PLAIN } from './contestants.ts'
 import type { Race } from './race.ts'
 
 /** What is known of a contestant before the race. */
@@ -30,7 +30,8 @@ export function standings(entrants: readonly Entrant[], { times }: Race): Standi
   return entrants.map((entrant) => {
     const rounds = times.get(entrant.name)!
     const all = rounds.flat()
-    const same = entrant.difference[0]! <= AGREEMENT
+    // A plain step is meant to be another.
+    const same = entrant.name === PLAIN || entrant.difference[0]! <= AGREEMENT
     return {
       ...entrant,
       median_ms: rounded(median(all), 3),
