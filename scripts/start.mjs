@@ -1,7 +1,9 @@
 // `npm start`: sets up what is missing, then opens the studio in a window, or serves it where no
-// window can be had. `npm run serve` (--serve) asks for the latter directly.
+// window can be had. `npm run serve` (--serve) asks for the latter directly; `--engine gpu` (or cpu)
+// chooses the engine from then on.
 import { join } from 'node:path'
 import { findElectron } from './lib/electron.mjs'
+import { takeKind } from './lib/engine-kind.mjs'
 import { ROOT, nodeBinary, packagedEnvironment } from './lib/paths.mjs'
 import { SetupProblem, runScript } from './lib/problem.mjs'
 import { runInForeground } from './lib/processes.mjs'
@@ -10,8 +12,9 @@ import { setUp } from './lib/setup.mjs'
 import { readStartArguments, windowObstacle } from './lib/shell.mjs'
 
 runScript(async () => {
-  const { serve, connect, passed } = readStartArguments(process.argv.slice(2))
-  await setUp()
+  const { kind, rest } = takeKind(process.argv.slice(2))
+  const { serve, connect, passed } = readStartArguments(rest)
+  await setUp(kind)
   if (serve) return serveStudio(passed)
 
   const obstacle = windowObstacle(process.platform, process.env, process.getuid?.())

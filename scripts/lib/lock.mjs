@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeReadableFolder } from './paths.mjs'
+import { cleanUpWhenEnded } from './processes.mjs'
 import { say } from './say.mjs'
 
 const POLL_MS = 300
@@ -24,9 +25,11 @@ const FOREIGN_LOCK_MS = 60 * 60_000
 export async function withLock(file, purpose, work) {
   makeReadableFolder(dirname(file))
   const release = await takeLock(file, purpose)
+  const ended = cleanUpWhenEnded(release)
   try {
     return await work()
   } finally {
+    ended()
     release()
   }
 }

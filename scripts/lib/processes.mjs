@@ -55,19 +55,39 @@ export function runQuietly(command, args, { onOutput, attended, ...options } = {
 
 /** Quiet children at work: a signal to this process ends them too, where Ctrl-C has not already. */
 const quietChildren = new Set()
+/** What is to be done should a signal end this process. */
+const cleanUps = new Set()
 
 function enter(child) {
-  if (quietChildren.size === 0) for (const signal of SIGNALS) process.on(signal, endAll)
-  quietChildren.add(child)
+  return hold(quietChildren, child)
+}
+
+/**
+ * Has something done should a signal end this process before the function that is returned is called.
+ * @param {() => void} cleanUp
+ */
+export function cleanUpWhenEnded(cleanUp) {
+  return hold(cleanUps, cleanUp)
+}
+
+function hold(set, thing) {
+  const count = () => quietChildren.size + cleanUps.size
+  if (count() === 0) for (const signal of SIGNALS) process.on(signal, endAll)
+  set.add(thing)
   return () => {
-    quietChildren.delete(child)
-    if (quietChildren.size === 0) for (const signal of SIGNALS) process.off(signal, endAll)
+    set.delete(thing)
+    if (count() === 0) for (const signal of SIGNALS) process.off(signal, endAll)
   }
 }
 
 /** @param {NodeJS.Signals} signal */
 function endAll(signal) {
-  const leave = () => process.exit(128 + constants.signals[signal])
+  const leave = () => {
+    // What was begun last ends first.
+    for (const cleanUp of [...cleanUps].reverse()) cleanUp()
+    process.exit(128 + constants.signals[signal])
+  }
+  if (quietChildren.size === 0) leave()
   // npm takes a moment to stop; what it still writes must not meet the next start.
   setTimeout(leave, PATIENCE_MS)
   for (const child of quietChildren) {

