@@ -1,12 +1,18 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchFeed } from './feed.ts'
+import { benchLatency } from './latency.ts'
+import { benchMemory } from './memory.ts'
 import type { Options, Say } from './options.ts'
 import type { Result } from './result.ts'
 import { benchStep } from './step.ts'
 import { storeResults } from './store.ts'
 
 const BENCHMARKS: Record<string, (options: Options, say: Say) => Promise<Result[]>> = {
-  step: benchStep
+  step: benchStep,
+  memory: benchMemory,
+  latency: benchLatency,
+  feed: benchFeed
 }
 
 const { values, positionals } = parseArgs({

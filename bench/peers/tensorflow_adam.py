@@ -7,7 +7,9 @@ EPSILON = 1e-8
 
 class Adam:
     def __init__(self, settings, variables):
-        self.rate, self.beta1, self.beta2 = (settings[key] for key in ("rate", "beta1", "beta2"))
+        self.rate, self.beta1, self.beta2 = (
+            float(settings[key]) for key in ("rate", "beta1", "beta2")
+        )
         self.variables = variables
         self.means = [tf.Variable(tf.zeros_like(variable)) for variable in variables]
         self.squares = [tf.Variable(tf.zeros_like(variable)) for variable in variables]

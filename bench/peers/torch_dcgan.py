@@ -73,7 +73,7 @@ def prepare(settings, variant, weights, batches):
     layout = Layout(variant)
     generator = Generator(settings, layout, weights).to(layout.device)
     discriminator = Discriminator(settings, layout, weights).to(layout.device)
-    rate, betas = settings["rate"], (settings["beta1"], settings["beta2"])
+    rate, betas = settings["rate"], (float(settings["beta1"]), float(settings["beta2"]))
     generator_adam = torch.optim.Adam(generator.parameters(), rate, betas, fused=True)
     discriminator_adam = torch.optim.Adam(discriminator.parameters(), rate, betas, fused=True)
     generate, judge = generator, discriminator

@@ -74,7 +74,7 @@ def prepare(settings, variant, weights, batches):
         sides.append(sides[-1] * 2)
     generator = Generator(layout, weights, sides).to(layout.device)
     discriminator = Discriminator(layout, weights, sides[::-1]).to(layout.device)
-    rate, betas = settings["rate"], (settings["beta1"], settings["beta2"])
+    rate, betas = settings["rate"], (float(settings["beta1"]), float(settings["beta2"]))
     generator_adam = torch.optim.Adam(generator.parameters(), rate, betas, fused=True)
     discriminator_adam = torch.optim.Adam(discriminator.parameters(), rate, betas, fused=True)
     inputs = [(layout.pictures(batch["real"]), layout.tensor(batch["latents"])) for batch in batches]

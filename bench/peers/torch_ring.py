@@ -23,7 +23,7 @@ def prepare(settings, variant, weights, batches):
     device = variant["device"]
     generator = network(weights, "generator", device)
     discriminator = network(weights, "discriminator", device)
-    rate, betas = settings["rate"], (settings["beta1"], settings["beta2"])
+    rate, betas = settings["rate"], (float(settings["beta1"]), float(settings["beta2"]))
     generator_adam = torch.optim.Adam(generator.parameters(), rate, betas, fused=True)
     discriminator_adam = torch.optim.Adam(discriminator.parameters(), rate, betas, fused=True)
     generate, judge = generator, discriminator

@@ -74,6 +74,8 @@ export async function commandOf(
 ): Promise<ContestantCommand> {
   const count = String(threads)
   const env = {
+    // The slow engine must not be measured in TensorFlow's place.
+    GAN_ATELIER_ENGINE: 'tensorflow',
     OMP_NUM_THREADS: count,
     MKL_NUM_THREADS: count,
     TF_NUM_INTRAOP_THREADS: count,
