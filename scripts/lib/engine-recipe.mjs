@@ -22,7 +22,7 @@ const KINDS = {
   gpu: {
     requirements: 'scripts/engine-requirements-gpu.txt',
     machines: {
-      'linux-x64': { machine: 'x86_64', bytes: 3_379_649_224, unpackedBytes: 5_664_500_000 }
+      'linux-x64': { machine: 'x86_64', bytes: 3_379_649_224, unpackedBytes: 5_471_500_000 }
     }
   }
 }
@@ -66,6 +66,14 @@ const CUDA_MEMBERS = {
   'nvidia/*/bin/*': 'deps',
   'nvidia/*.bc': 'deps',
   '*.dist-info/*License.txt': 'deps/licenses'
+}
+
+const OTHER_MEMBERS = {
+  // The one that the run path of the library that opens it leaves out: it lies beside one of the others.
+  'nvidia-cusolver-cu12': {
+    'nvidia/cusolver/lib/libcusolver.so.11': 'deps/nvidia/cusparse/lib/libcusolver.so.11',
+    '*.dist-info/*License.txt': 'deps/licenses'
+  }
 }
 
 function headers(paths) {
@@ -117,7 +125,8 @@ export function engineRecipe(root = ROOT, kind = 'cpu', platform = currentPlatfo
   const wheels = readRequirements(join(root, requirements))
     .filter((entry) => entry.machine === undefined || entry.machine === machine)
     .map(({ name, version, sha256 }) => {
-      const members = name.startsWith('nvidia-') ? CUDA_MEMBERS : MEMBERS
+      const usual = name.startsWith('nvidia-') ? CUDA_MEMBERS : MEMBERS
+      const members = OTHER_MEMBERS[name] ?? usual
       return { name, version, requirement: `${name}==${version}`, sha256, members }
     })
   const [tensorflow] = wheels

@@ -30,7 +30,8 @@ export async function ensureKernels(root = ROOT) {
   const manifest = readManifest(engine)
   if (process.arch !== 'x64' || process.platform !== 'linux' || !manifest?.recipe) return
   const place = join(engine, FOLDER)
-  const print = `${manifest.recipe} ${fingerprint(root, [SOURCES])}`
+  // The same for every engine of one version, with CUDA or without.
+  const print = `${manifest.tensorflow} ${fingerprint(root, [SOURCES])}`
   const stamp = join(place, 'built-from')
   if (isCurrent(stamp, print, [join(place, KERNELS)])) return
   try {

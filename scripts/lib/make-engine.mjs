@@ -90,7 +90,8 @@ function missingOf(recipe, { manifest, wheels: salvaged }) {
   const isMissing = ({ sha256 }) => wheels.some((wheel) => wheel.sha256 === sha256)
   const before = manifest.wheels.filter(isMissing)
   const files = before.flatMap((wheel) => filesOf(manifest, wheel).map(([, file]) => file))
-  return { ...recipe, wheels, bytes: sum(before), unpackedBytes: sum(files) }
+  const title = wheels.map(({ requirement }) => requirement).join(', ')
+  return { ...recipe, title, wheels, bytes: sum(before), unpackedBytes: sum(files) }
 }
 
 /** @param {{ bytes: number }[]} things */
@@ -98,14 +99,13 @@ function sum(things) {
   return things.reduce((total, { bytes }) => total + bytes, 0)
 }
 
-function announce(recipe, { wheels, bytes }) {
+function announce(recipe, { title, wheels, bytes }) {
   if (wheels.length === 0) return
   const isWhole = wheels.length === recipe.wheels.length
-  const names = wheels.map(({ requirement }) => requirement).join(', ')
   say(
     (isWhole
-      ? `Setting up the compute engine, ${recipe.title}, once for all checkouts: `
-      : `Fetching ${names} anew: `) +
+      ? `Setting up the compute engine, ${title}, once for all checkouts: `
+      : `Fetching ${title} anew: `) +
       // At 40 Mbit/s.
       `${megabytes(bytes)} to fetch (${Math.ceil(bytes / 5e6 / 60)} min at 40 Mbit/s), then about ` +
       `${10 + Math.ceil(bytes / 50e6)} seconds to unpack and build.`
