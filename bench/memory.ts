@@ -5,7 +5,7 @@ import { runSubject } from './subjects/subject.ts'
 
 const STEPS = 10_000
 // Memory pools, grappler and the JIT have grown to their size by then.
-const WARM_UP = 2_000
+const WARM_UP = 6_000
 
 /** Whether training leaves anything behind: tensors, or resident memory that grows with the steps. */
 export async function benchMemory(options: Options, say: Say): Promise<Result[]> {

@@ -53,10 +53,18 @@ async function install(peer: Peer, peers: string, name: string): Promise<void> {
   const [temporary, tree] = [join(work, 'temporary'), join(work, 'tree')]
   mkdirSync(temporary, { recursive: true })
   try {
-    await run(`make a virtual environment for ${peer.title}`, python, ['-m', 'venv', tree])
+    const makeTree = ['-m', 'venv', tree]
+    await run(
+      `make a virtual environment for ${peer.title}`,
+      python,
+      makeTree,
+      `${python} -m venv x`
+    )
     const options = ['--disable-pip-version-check', '--no-compile', '--progress-bar', 'off']
     const pip = ['-m', 'pip', 'install', ...options, '-r', peer.requirements]
-    await run(`install ${peer.title}`, pythonIn(tree), pip, { ...process.env, TMPDIR: temporary })
+    const byHand = `${python} -m pip download --no-deps -r ${peer.requirements}`
+    const env = { ...process.env, TMPDIR: temporary }
+    await run(`install ${peer.title}`, pythonIn(tree), pip, byHand, env)
     renameSync(tree, join(peers, name))
     say(`${peer.title} is ready in ${duration(Date.now() - startedAt)}, in ${join(peers, name)}.`)
   } finally {
@@ -68,8 +76,9 @@ async function run(
   what: string,
   command: string,
   args: string[],
+  byHand: string,
   env: NodeJS.ProcessEnv = process.env
 ): Promise<void> {
   const { code, output } = await runQuietly(command, args, { env })
-  if (code !== 0) throw fetchProblem(what, output, [command, ...args].join(' '))
+  if (code !== 0) throw fetchProblem(what, output, byHand)
 }

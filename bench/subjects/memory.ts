@@ -30,17 +30,20 @@ const resident = (): number => {
   return process.memoryUsage.rss()
 }
 
-for (let i = 0; i < Number(warmUp); i++) model.step(batch as never, i)
-const before = counts()
 const every = Math.ceil(Number(steps) / SAMPLES)
+const first = -Number(warmUp)
 const at: number[] = []
 const bytes: number[] = []
-for (let i = 0; i < Number(steps); i++) {
-  if (i % every === 0) {
+let before = counts()
+// The warm-up is sampled too, so that the sampling itself is warm.
+for (let i = first; i < Number(steps); i++) {
+  const now = i % every === 0 ? resident() : undefined
+  if (i === 0) before = counts()
+  if (now !== undefined && i >= 0) {
     at.push(i)
-    bytes.push(resident())
+    bytes.push(now)
   }
-  model.step(batch as never, i)
+  model.step(batch as never, Math.max(i, 0))
 }
 const after = counts()
 console.log(
