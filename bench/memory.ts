@@ -1,6 +1,6 @@
 import type { Options, Say } from './options.ts'
 import type { Result } from './result.ts'
-import { fitLine, rounded } from './statistics.ts'
+import { drift, rounded } from './statistics.ts'
 import { runSubject } from './subjects/subject.ts'
 
 const STEPS = 10_000
@@ -14,7 +14,7 @@ export async function benchMemory(options: Options, say: Say): Promise<Result[]>
     bytes: number[]
     tensors: { native: number; tfjs: number }
   }>('memory', options, [STEPS, WARM_UP])
-  const { slope, standardError } = fitLine(at, bytes)
+  const { slope, standardError } = drift(at, bytes)
   const growth = bytes.at(-1)! - bytes[0]!
   say(
     `${STEPS} steps: ${tensors.native} native tensors more, ${tensors.tfjs} of tfjs; resident memory ${slope.toFixed(1)} ± ${standardError.toFixed(1)} bytes a step, ${growth} bytes in all of ${bytes[0]}`

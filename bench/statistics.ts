@@ -22,16 +22,18 @@ export function roundRatio(
   return median(ours.map((round, index) => median(round) / median(theirs[index]!)))
 }
 
-/** A straight line by least squares: its slope, and the slope's standard error. */
-export function fitLine(
+/**
+ * How fast y grows with x, and the standard error: of a value that moves by chance, in chunks, and
+ * stays where it is, such as resident memory. Its increments are independent where its values are not.
+ */
+export function drift(
   x: readonly number[],
   y: readonly number[]
 ): { slope: number; standardError: number } {
-  const [meanX, meanY] = [mean(x), mean(y)]
-  const spread = sum(x.map((value) => (value - meanX) ** 2))
-  const slope = sum(x.map((value, i) => (value - meanX) * (y[i]! - meanY))) / spread
-  const residual = sum(x.map((value, i) => (y[i]! - meanY - slope * (value - meanX)) ** 2))
-  return { slope, standardError: Math.sqrt(residual / (x.length - 2) / spread) }
+  const rates = y.slice(1).map((value, i) => (value - y[i]!) / (x[i + 1]! - x[i]!))
+  const slope = mean(rates)
+  const variance = sum(rates.map((rate) => (rate - slope) ** 2)) / (rates.length - 1)
+  return { slope, standardError: Math.sqrt(variance / rates.length) }
 }
 
 /** A number with so many decimals, for tables and files. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fitLine, median, quantile, rounded, roundRatio } from '../../bench/statistics.ts'
+import { drift, median, quantile, rounded, roundRatio } from '../../bench/statistics.ts'
 
 it('the median is the middle one, or the mean of the two in the middle, in any order', () => {
   expect(median([5])).toBe(5)
@@ -35,13 +35,10 @@ it('the ratio is the median of the rounds, not of the steps', () => {
   expect(roundRatio([[1], [2], [30]], [[2], [2], [10]])).toBe(1)
 })
 
-it('a line is fitted with its standard error', () => {
-  expect(fitLine([0, 1, 2, 3], [5, 7, 9, 11])).toEqual({ slope: 2, standardError: 0 })
-  // By hand: the means are 1.5 and 1.5, the slope 0.6, the residuals -0.6, 0.8, 0.2 and -0.4 squared
-  // sum to 1.2, and 1.2 / 2 / 5 is 0.12.
-  const { slope, standardError } = fitLine([0, 1, 2, 3], [0, 2, 2, 2])
-  expect(slope).toBeCloseTo(0.6, 12)
-  expect(standardError).toBeCloseTo(Math.sqrt(0.12), 12)
+it('a steady leak is told from a chunk that comes once', () => {
+  expect(drift([0, 10, 20, 30], [5, 25, 45, 65])).toEqual({ slope: 2, standardError: 0 })
+  // Increments a step of 0, 0, 0 and 4: their mean is 1, their variance (1 + 1 + 1 + 9) / 3 = 4.
+  expect(drift([0, 10, 20, 30, 40], [7, 7, 7, 7, 47])).toEqual({ slope: 1, standardError: 1 })
 })
 
 it('numbers are rounded for tables', () => {
