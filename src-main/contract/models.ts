@@ -105,8 +105,22 @@ export interface EngineStatus extends EngineRecord {
   provider: string
   /** Billions of fp32 operations a second in a large matrix product; absent until measured. */
   gemmGflops?: number
+  /** What the set-up provisioned; absent where it did not, and with the slow engine. */
+  installed?: InstalledEngine
   /** Why it is not ready and what to do, one sentence. */
   problem?: string
+}
+
+/** A provisioned TensorFlow, as the set-up noted it. */
+export interface InstalledEngine {
+  provider: string
+  /** Names what it was made from and how. */
+  recipe?: string
+  /** Whether it has CUDA. */
+  kind?: 'cpu' | 'gpu'
+  folder: string
+  /** SHA-256 of the addon through which it is called, in hexadecimal digits. */
+  addonSha256?: string
 }
 
 /** Losses and what goes with them at one moment of a run. */

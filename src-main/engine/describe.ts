@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { matMul, ones, slice, tidy } from '@tensorflow/tfjs-core'
 import { settingsIn } from '../contract/engine-settings.ts'
 import { toErrorRecord } from '../contract/errors.ts'
-import type { EngineRecord, EngineStatus } from '../contract/models.ts'
+import type { EngineRecord, EngineStatus, InstalledEngine } from '../contract/models.ts'
+import { installedEngine } from './installed.ts'
 import { PLAIN_PROVIDER } from './plain/engine.ts'
 import { enginePackageFolder, startEngine, type Engine } from './tensorflow.ts'
 
@@ -18,9 +17,11 @@ export async function describeEngine(measure: boolean): Promise<EngineStatus> {
   try {
     const engine = await startEngine()
     const side = engine.slow ? PLAIN_GEMM_SIDE : GEMM_SIDE
+    const found = engine.slow ? undefined : installed()
     return {
       ready: true,
       ...engineRecord(engine),
+      ...(found && { installed: found }),
       ...(measure && { gemmGflops: measureGemm(side) })
     }
   } catch (error) {
@@ -45,7 +46,7 @@ export function engineRecord({
   slow
 }: Engine): EngineRecord & { provider: string } {
   return {
-    provider: slow ? PLAIN_PROVIDER : providerName(),
+    provider: slow ? PLAIN_PROVIDER : (installed()?.provider ?? 'installed with the package'),
     device,
     tensorflow: version,
     threads,
@@ -55,12 +56,8 @@ export function engineRecord({
   }
 }
 
-// The set-up leaves a note of what it provisioned beside the libraries.
-function providerName(): string {
-  const manifest = join(enginePackageFolder(), 'deps', 'engine.json')
-  if (!existsSync(manifest)) return 'installed with the package'
-  const { provider } = JSON.parse(readFileSync(manifest, 'utf8')) as { provider?: string }
-  return provider ?? dirname(manifest)
+function installed(): InstalledEngine | undefined {
+  return installedEngine(enginePackageFolder())
 }
 
 /** Billions of fp32 operations a second, best of a few rounds. */

@@ -5,6 +5,7 @@ import util from 'node:util'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { INTER_OP_THREADS, THREADS, USUAL_INTER_OP_THREADS } from '../contract/engine-settings.ts'
 import { StudioError } from '../contract/errors.ts'
+import { installedEngine } from './installed.ts'
 import { loadKernels, type Kernels } from './kernels.ts'
 import { startPlainEngine } from './plain/engine.ts'
 
@@ -78,23 +79,36 @@ export interface Engine {
   kernels: Kernels
 }
 
-// Widened to a string, so that bundlers and TypeScript leave the import to run time.
-const PACKAGE: string = '@tensorflow/tfjs-node-gpu'
+const PACKAGE = '@tensorflow/tfjs-node-gpu'
 
 let running: Promise<Engine> | undefined
 let present: Engine | undefined
 
-/** Loads TensorFlow into this process, once; throws `engine/missing` or `engine/no-gpu`. */
+/**
+ * Loads TensorFlow into this process, once; throws `engine/missing`, after which the next call tries
+ * again, or `engine/no-gpu`.
+ */
 export async function startEngine(device: 'cpu' | 'gpu' = 'cpu'): Promise<Engine> {
   running ??= start()
-  present = await running
-  if (device === 'gpu' && present.device !== 'gpu') {
-    throw new StudioError(
-      'engine/no-gpu',
-      'A GPU was asked for, but TensorFlow sees none on this machine; choose device=cpu; the set-up of this release provisions TensorFlow for the CPU only.'
-    )
+  try {
+    present = await running
+  } catch (error) {
+    // It may have been repaired by the next time.
+    running = undefined
+    throw error
   }
+  if (device === 'gpu' && present.device !== 'gpu') throw noGpu(present)
   return present
+}
+
+// Never a silent fall to the processor: what is missing, and how to get it.
+function noGpu({ slow }: Engine): StudioError {
+  const kind = slow === undefined ? installedEngine(enginePackageFolder())?.kind : undefined
+  const why =
+    kind === 'gpu'
+      ? 'TensorFlow with CUDA sees none on this machine; see whether nvidia-smi lists one and its driver is 525 or newer'
+      : 'this engine computes on the processor only; fetch the one with CUDA with: npm run setup -- --engine gpu'
+  return new StudioError('engine/no-gpu', `A GPU was asked for, but ${why}, or choose device=cpu.`)
 }
 
 /** The engine that `startEngine` made; operations use it so that mathematics need not pass it around. */
@@ -106,9 +120,13 @@ export function engine(): Engine {
 
 /** Where the TensorFlow package is installed. */
 export function enginePackageFolder(): string {
-  // From the script that runs: the working folder may be anywhere.
-  const from = process.argv[1] ?? join(process.cwd(), 'index.js')
-  return dirname(createRequire(from).resolve(`${PACKAGE}/package.json`))
+  return dirname(requireFromScript().resolve(`${PACKAGE}/package.json`))
+}
+
+// From the script that runs: the working folder may be anywhere. A module that could not be loaded is
+// forgotten by `require`, so that it can be tried again, and remembered by `import`.
+function requireFromScript(): NodeJS.Require {
+  return createRequire(process.argv[1] ?? join(process.cwd(), 'index.js'))
 }
 
 async function start(): Promise<Engine> {
@@ -145,8 +163,8 @@ async function startTensorflow(): Promise<Engine> {
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true'
   process.env[INTER_OP_THREADS] ??= String(USUAL_INTER_OP_THREADS)
   try {
-    const library = await load(PACKAGE)
-    const backend = (library['backend'] as () => Backend)()
+    const library = requireFromScript()(PACKAGE) as { backend(): Backend }
+    const backend = library.backend()
     const device = backend.binding.isUsingGpuDevice() ? 'gpu' : 'cpu'
     return {
       backend,
@@ -159,16 +177,10 @@ async function startTensorflow(): Promise<Engine> {
   } catch (cause) {
     throw new StudioError(
       'engine/missing',
-      `TensorFlow could not be loaded (${firstLine(cause)}); run "npm run setup" to provision the engine.`,
+      `TensorFlow could not be loaded (${firstLine(cause)}); run "atelier engine --repair" and try again.`,
       { cause }
     )
   }
-}
-
-// A CommonJS package seen from either module system.
-async function load(name: string): Promise<Record<string, unknown>> {
-  const library = (await import(/* @vite-ignore */ name)) as { default?: Record<string, unknown> }
-  return library.default ?? (library as Record<string, unknown>)
 }
 
 // tfjs-node 4.22 calls three helpers that Node 23 removed.

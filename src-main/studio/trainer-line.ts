@@ -101,6 +101,8 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
     active = undefined
     const run = book.change(id, { ...changes, finishedAt: Date.now() })
     if (changes.state === 'interrupted') held = waiting.length > 0
+    // Whatever stood in for TensorFlow is not kept: it may have been repaired by the next run.
+    if (run.engine?.slow !== undefined) trainer.close()
     if (run.problem) {
       events.emit({ type: 'message', level: 'problem', text: `“${run.name}”: ${run.problem}` })
     }

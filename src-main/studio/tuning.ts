@@ -71,7 +71,11 @@ export function createTuner(needs: TunerNeeds): Tuner {
     const kept = book.find(key)
     const start = kept ? bestOf(kept, usual) : usual
     const status = await trainer.useIn(environmentOf(start)).engine({ measure: false })
-    if (!status.ready || status.slow !== undefined) return { settings: usual, choice: 'usual' }
+    if (!status.ready || status.slow !== undefined) {
+      // Whatever stands in for TensorFlow is not kept: it may have been repaired by the next time.
+      trainer.close()
+      return { settings: usual, choice: 'usual' }
+    }
     const engine = nameOf(status)
     const found: Found = kept?.engine === engine ? kept : { engine, trials: [] }
     try {

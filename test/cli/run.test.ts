@@ -297,6 +297,10 @@ test.each([
     ['walk', ...P, '--out', 'a.gif', '--z-seeds', '1,2', '--frames', '600'],
     '--frames cannot be "600"; it takes a whole number from 2 to 480.'
   ],
+  [
+    ['engine', '--repair'],
+    "--repair is the set-up's work and needs its scripts; in the checkout run: npm run -s atelier -- engine --repair"
+  ],
   [['arithmetic', ...P, '--out', 'a.png'], 'There is no term; give --plus or --minus with seeds.']
 ])('%j is a mistake, told in one sentence', async (words, sentence) => {
   const folder = temporaryFolder()
@@ -332,6 +336,6 @@ test('help lists every command, and says more of one', async () => {
       'settings',
       'demo'
     ].map((name) => `  atelier ${name}`),
-    'atelier train --project P --dataset N [--preset dcgan] [--images 20000] [--seed 1] [--threads T] [--set key=value]… [--name R]'
+    'atelier train --project P --dataset N [--preset dcgan] [--images 20000] [--seed 1] [--threads T] [--device cpu] [--set key=value]… [--name R]'
   ])
 })

@@ -153,6 +153,20 @@ test('runs wait their turn, can leave the line, and after a crash wait for a per
   ])
 })
 
+test('what stands in for TensorFlow is not kept for the next run, which may find it repaired', async () => {
+  const given = testStudio()
+  const dataset = await withDataset(given)
+  const processOf = async (): Promise<string | undefined> => {
+    const changes = { ...SHORT, seed: 30 }
+    const { id } = await given.api.startRun({ dataset: dataset.id, preset: 'dcgan', changes })
+    return (await untilRun(given, id, 'finished')).engine?.provider
+  }
+  const [first, second] = [await processOf(), await processOf()]
+  expect(first).toMatch(/^\d+$/)
+  expect(second).toMatch(/^\d+$/)
+  expect(second).not.toBe(first)
+})
+
 test('a running run is not deleted; another is, and comes back', async () => {
   const given = testStudio()
   const { api } = given
