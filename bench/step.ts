@@ -39,7 +39,7 @@ async function benchCase(stepCase: StepCase, options: Options, say: Say): Promis
   const contestants: Contestant[] = []
   try {
     execFileSync(process.execPath, [PREPARE, stepCase.name, folder], { stdio: 'pipe' })
-    const threads = stepCase.threadChoices?.join(' or ') ?? options.threads
+    const threads = stepCase.threadCounts?.join(' or ') ?? options.threads
     const load = rounded(loadavg()[0]!)
     say(`${stepCase.title}; ${options.rounds} x ${options.steps} steps, ${threads} threads`)
     if (load > QUIET)

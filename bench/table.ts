@@ -3,6 +3,10 @@ import type { Standing } from './step/standings.ts'
 const COLUMNS: [title: string, cell: (standing: Standing) => string][] = [
   ['contestant', ({ name }) => name],
   ['version', ({ version }) => version],
+  [
+    'threads',
+    ({ threads, interOpThreads: atOnce }) => (atOnce ? `${threads} x ${atOnce}` : `${threads}`)
+  ],
   ['median ms', ({ median_ms: ms }) => milliseconds(ms)],
   ['minimum', ({ minimum_ms: ms }) => milliseconds(ms)],
   ['ours / its', ({ ratio }) => ratio?.toFixed(2) ?? 'other mathematics'],

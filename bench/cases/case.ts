@@ -36,5 +36,5 @@ export interface StepCase {
   /** Multiplications and additions of matrix products and convolutions in one step. */
   flops: number
   /** Thread counts among which each contestant takes its best; all the threads unless told. */
-  threadChoices?: readonly number[]
+  threadCounts?: readonly number[]
 }

@@ -55,7 +55,7 @@ export const ringCase: StepCase = {
     beta2: OPTIMIZER.beta2,
     inARow: IN_A_ROW
   },
-  threadChoices: [1, 2, 4],
+  threadCounts: [1, 2, 4],
   build() {
     const state = createVariables()
     const random = createRandom(1, 1)

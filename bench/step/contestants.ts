@@ -13,6 +13,8 @@ export interface ContestantKind {
   variant: Omit<Variant, 'device'>
   /** The networks it knows. */
   networks: readonly string[]
+  /** A graph, of which TensorFlow runs several operations at once. */
+  graph?: boolean
   /** Takes part only where it is asked for. */
   extra?: boolean
 }
@@ -28,12 +30,13 @@ const script = (name: string): string => join(import.meta.dirname, '../contestan
 
 /** Everyone, ours first. */
 export const CONTESTANTS: readonly ContestantKind[] = [
-  { name: OURS, script: script('captured.ts'), variant: {}, networks: ALL },
+  { name: OURS, script: script('captured.ts'), variant: {}, networks: ALL, graph: true },
   {
     name: PLAIN,
     script: script('captured.ts'),
     variant: { plain: true },
-    networks: ['residual']
+    networks: ['residual'],
+    graph: true
   },
   { name: 'eager', script: script('eager.ts'), variant: {}, networks: ALL, extra: true },
   { name: 'tfjs-layers', script: script('layers.ts'), variant: {}, networks: ['dcgan'] },
@@ -56,7 +59,7 @@ export const CONTESTANTS: readonly ContestantKind[] = [
     variant: { layout: 'channels_last', compiled: true },
     networks: PICTURES
   },
-  { name: 'tf-function', peer: 'tensorflow', variant: {}, networks: ALL },
+  { name: 'tf-function', peer: 'tensorflow', variant: {}, networks: ALL, graph: true },
   {
     name: 'tf-function-xla',
     peer: 'tensorflow',
@@ -66,11 +69,30 @@ export const CONTESTANTS: readonly ContestantKind[] = [
   }
 ]
 
-/** How to start a contestant with so many threads; sets its peer up where that is needed. */
+/** How many threads a contestant may use. */
+export interface Threads {
+  /** That share one operation. */
+  threads: number
+  /** Operations of a graph that run at once; TensorFlow's own choice unless told. */
+  interOpThreads?: number
+}
+
+/** The thread settings among which a contestant takes its best, as the studio's own trial steps do. */
+export function threadChoices(kind: ContestantKind, counts: readonly number[]): Threads[] {
+  if (!kind.graph) return counts.map((threads) => ({ threads }))
+  return counts.flatMap((threads) =>
+    [...new Set([1, Math.min(2, threads), threads])].map((interOpThreads) => ({
+      threads,
+      interOpThreads
+    }))
+  )
+}
+
+/** How to start a contestant with such threads; sets its peer up where that is needed. */
 export async function commandOf(
   kind: ContestantKind,
   device: 'cpu' | 'gpu',
-  threads: number
+  { threads, interOpThreads }: Threads
 ): Promise<ContestantCommand> {
   const count = String(threads)
   const env = {
@@ -79,8 +101,7 @@ export async function commandOf(
     OMP_NUM_THREADS: count,
     MKL_NUM_THREADS: count,
     TF_NUM_INTRAOP_THREADS: count,
-    // One thread in all; with more, how many operations run at once is TensorFlow's own choice.
-    ...(threads === 1 && { TF_NUM_INTEROP_THREADS: count })
+    ...(interOpThreads && { TF_NUM_INTEROP_THREADS: String(interOpThreads) })
   }
   if (!kind.peer) return { name: kind.name, command: process.execPath, args: [kind.script!], env }
   const key: PeerName =

@@ -3,7 +3,7 @@ import { startContestant, type Contestant } from '../contestants/contestant.ts'
 import type { Options } from '../options.ts'
 import { median } from '../statistics.ts'
 import { difference } from './agreement.ts'
-import { commandOf, type ContestantKind } from './contestants.ts'
+import { commandOf, threadChoices, type ContestantKind, type Threads } from './contestants.ts'
 import type { Entrant } from './standings.ts'
 
 /** A contestant that stands ready, its case loaded. */
@@ -12,13 +12,12 @@ export interface Entered {
   entrant: Entrant
 }
 
-// Few steps tell one thread count from another; each is far off where it is not the best.
+// The twenty trial steps of the studio's own choice, shared by two settings.
 const TRIAL_WARM_UP = 3
-const TRIAL_STEPS = 15
+const TRIAL_STEPS = 10
 
 /**
- * Starts a contestant on the case whose weights and batches lie in `folder`, at its best thread count
- * where the case leaves a choice. `ours` is what its losses are compared with; the first to enter is
+ * Starts a contestant on the case whose weights and batches lie in `folder`, with its best threads. `ours` is what its losses are compared with; the first to enter is
  * its own. Throws `bench/contestant`, `SetupProblem`.
  */
 export async function enter(
@@ -28,11 +27,11 @@ export async function enter(
   options: Options,
   ours?: Entrant
 ): Promise<Entered> {
-  const { threadChoices = [options.threads] } = stepCase
+  const choices = threadChoices(kind, stepCase.threadCounts ?? [options.threads])
   let best: (Entered & { trial: number }) | undefined
-  for (const threads of threadChoices) {
-    const entered = await load(kind, stepCase, folder, { ...options, threads }, ours)
-    const trial = threadChoices.length > 1 ? await tryOut(entered.contestant) : 0
+  for (const choice of choices) {
+    const entered = await load(kind, stepCase, folder, options.device, choice, ours)
+    const trial = choices.length > 1 ? await tryOut(entered.contestant) : 0
     if (best && best.trial <= trial) {
       await entered.contestant.close()
       continue
@@ -47,7 +46,8 @@ async function load(
   kind: ContestantKind,
   { name, settings }: StepCase,
   folder: string,
-  { device, threads }: Options,
+  device: Options['device'],
+  threads: Threads,
   ours?: Entrant
 ): Promise<Entered> {
   const contestant = startContestant(await commandOf(kind, device, threads))
@@ -60,7 +60,8 @@ async function load(
     folder
   })
   const compared = losses.map((pair, step) => difference(ours?.losses[step] ?? pair, pair))
-  return { contestant, entrant: { name: kind.name, ...facts, losses, difference: compared } }
+  const entrant = { name: kind.name, ...facts, ...threads, losses, difference: compared }
+  return { contestant, entrant }
 }
 
 async function tryOut(contestant: Contestant): Promise<number> {

@@ -9,6 +9,7 @@ export interface Entrant {
   name: string
   version: string
   threads: number
+  interOpThreads?: number
   device: string
   /** Of the first steps. */
   losses: Losses[]

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { difference } from '../../bench/step/agreement.ts'
+import { threadChoices } from '../../bench/step/contestants.ts'
 import { bestPeer, gemmShare, standings, type Entrant } from '../../bench/step/standings.ts'
 import { table } from '../../bench/table.ts'
 
@@ -67,4 +68,15 @@ it('the difference of losses is relative, and the larger of the two', () => {
 it('the share of the matrix product is taken within each round', () => {
   // 1e9 operations in 10 ms are 100 billion a second: all of the first round's, half of the second's.
   expect(gemmShare(1e9, [[10], [10]], [100, 200])).toBe(0.75)
+})
+
+it('a graph tries how many operations run at once, the rest have nothing to choose', () => {
+  const kind = (graph: boolean) => ({ name: 'any', variant: {}, networks: [], graph })
+  expect(threadChoices(kind(false), [4])).toEqual([{ threads: 4 }])
+  expect(threadChoices(kind(true), [1, 4])).toEqual([
+    { threads: 1, interOpThreads: 1 },
+    { threads: 4, interOpThreads: 1 },
+    { threads: 4, interOpThreads: 2 },
+    { threads: 4, interOpThreads: 4 }
+  ])
 })
