@@ -12,7 +12,7 @@ import { rounded } from './statistics.ts'
 import { CONTESTANTS, OURS, PLAIN, type ContestantKind } from './step/contestants.ts'
 import { enter } from './step/enter.ts'
 import { race } from './step/race.ts'
-import { bestPeer, gemmShare, standings, type Entrant } from './step/standings.ts'
+import { bestPeer, gemmShare, standings, type Entrant, type Standing } from './step/standings.ts'
 import { table } from './table.ts'
 
 // Mean number of processes at work in the last minute.
@@ -70,6 +70,7 @@ async function benchCase(stepCase: StepCase, options: Options, say: Say): Promis
       best_peer: best?.name ?? 'none',
       best_peer_ms: best?.median_ms,
       ratio: best?.ratio,
+      ...ratiosByLibrary(all),
       ...(plain && { plain_ms: plain.median_ms, plain_ratio: plain.ratio }),
       gemm_share: rounded(share, 3),
       gflop: rounded(stepCase.flops / 1e9, 3),
@@ -100,6 +101,18 @@ function complainOf(name: string, say: Say): (error: unknown) => undefined {
     const detail = error instanceof SetupProblem && error.detail ? `\n${error.detail}` : ''
     say(`"${name}" is left out: ${error.message}${detail}`)
   }
+}
+
+// Our goals differ by library; in each the contestant that came nearest counts.
+const LIBRARIES = { torch: 'torch', tf_function: 'tf-function', tfjs_layers: 'tfjs-layers' }
+
+function ratiosByLibrary(all: readonly Standing[]): Record<string, number | undefined> {
+  return Object.fromEntries(
+    Object.entries(LIBRARIES).map(([key, prefix]) => [
+      `ratio_${key}`,
+      bestPeer(all, (name) => name.startsWith(prefix))?.ratio
+    ])
+  )
 }
 
 const isPeer = (name: string): boolean =>
