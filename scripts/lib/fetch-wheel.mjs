@@ -62,13 +62,19 @@ export async function fetchWheel({ python, pipOptions, wheel, onBytes }, work, k
 
 /** The size of the largest file below a folder: the one that is being fetched. */
 function largestFile(folder) {
-  let largest = 0
-  for (const path of readdirSync(folder, { recursive: true })) {
-    // pip moves files while we look.
-    const stat = statSync(join(folder, String(path)), { throwIfNoEntry: false })
-    if (stat?.isFile()) largest = Math.max(largest, stat.size)
+  try {
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    return Math.max(0, ...paths.map((path) => sizeOf(join(folder, path))))
+  } catch (error) {
+    // pip takes folders away while we look.
+    if (error.code === 'ENOENT') return 0
+    throw error
   }
-  return largest
+}
+
+function sizeOf(file) {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  return stat?.isFile() ? stat.size : 0
 }
 
 /**

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EngineRecipe } from '../../scripts/lib/engine-recipe.mjs'
@@ -42,8 +42,11 @@ export interface SmallEngine {
   wheels: string
 }
 
-/** Writes the wheels and the recipe for them into a folder. */
-export function makeSmallEngine(folder: string): SmallEngine {
+/** What fills the second wheel, in the engine. */
+export const BALLAST = 'deps/parts/one/lib/libballast.so'
+
+/** Writes the wheels and the recipe for them into a folder, the second with so many bytes of ballast. */
+export function makeSmallEngine(folder: string, ballast = 0): SmallEngine {
   const write = (name: string, text: string, mode = 0o644): string => {
     writeFileSync(join(folder, name), text, { mode })
     return join(folder, name)
@@ -78,9 +81,12 @@ export function makeSmallEngine(folder: string): SmallEngine {
       'e/answer.h': 'deps/include/answer.h'
     }
   )
+  const filling = join(folder, 'ballast')
+  writeFileSync(filling, randomBytes(ballast))
   const parts = pack(
     'small_parts',
     {
+      ...(ballast > 0 && { 'parts/one/lib/libballast.so': filling }),
       'parts/one/lib/libone.so.12': framework,
       'parts/one/bin/tool': write('tool', 'echo', 0o755),
       'parts/one/include/one.h': empty
