@@ -33,6 +33,7 @@ function callTimes(): number[] {
     createVariables()
   )
   const x = new Float32Array(1)
+  if (model.run.trivial({ x })['y']![0] !== 1) throw new Error('The graph does not compute x + 1.')
   return times(CALLS, () => model.run.trivial({ x }))
 }
 
