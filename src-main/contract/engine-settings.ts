@@ -40,15 +40,21 @@ export const INTER_OP_THREADS = 'TF_NUM_INTEROP_THREADS'
 const XLA_FLAGS = 'TF_XLA_FLAGS'
 // Level 2 compiles every cluster of operations that it can.
 const XLA_ON = '--tf_xla_auto_jit=2'
+// CUDA's own: no device at all. TensorFlow computes on a GPU that it sees, whoever asked for the CPU.
+const HIDDEN_GPU = { CUDA_VISIBLE_DEVICES: '-1' }
 
 export type Environment = Record<string, string>
 
-/** The environment in which TensorFlow takes these settings; it reads it once, as it is loaded. */
-export function environmentOf({ threads, interOpThreads, xla }: EngineSettings): Environment {
+/** The environment in which TensorFlow takes these settings on a device; it reads it once, as it is loaded. */
+export function environmentOf(
+  { threads, interOpThreads, xla }: EngineSettings,
+  device: 'cpu' | 'gpu'
+): Environment {
   return {
     [THREADS]: String(threads),
     [INTER_OP_THREADS]: String(interOpThreads),
-    ...(xla && { [XLA_FLAGS]: XLA_ON })
+    ...(xla && { [XLA_FLAGS]: XLA_ON }),
+    ...(device === 'cpu' && HIDDEN_GPU)
   }
 }
 

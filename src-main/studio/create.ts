@@ -48,13 +48,13 @@ export function createStudio(parts: StudioParts): Studio {
     spawner,
     'trainer',
     recorder,
-    environmentOf(usualSettings(machine))
+    environmentOf(usualSettings(machine), 'cpu')
   )
   const explorer = supervise<ExplorerApi, object>(
     spawner,
     'explorer',
     {},
-    environmentOf(PICTURE_SETTINGS)
+    environmentOf(PICTURE_SETTINGS, 'cpu')
   )
   const trials = openTrialBook(parts.folders.config)
   const tuner = createTuner({ machine, book: trials, trainer, spawner, events })

@@ -1,8 +1,10 @@
 import type { StudioHandlers } from '../contract/api.ts'
+import { environmentOf } from '../contract/engine-settings.ts'
 import { toErrorRecord } from '../contract/errors.ts'
 import type { EngineStatus } from '../contract/models.ts'
 import type { TrainerApi } from '../contract/workers.ts'
 import type { Events } from './events.ts'
+import { thisMachine, usualSettings } from './machine.ts'
 import { WORKER_DIED, type Supervised } from './supervisor.ts'
 import type { TrainerLine } from './trainer-line.ts'
 
@@ -15,6 +17,9 @@ const NOT_ASKED: EngineStatus = {
   threads: 0
 }
 
+// What is measured is the best that this machine has.
+const WHOLE_MACHINE = environmentOf(usualSettings(thisMachine()), 'gpu')
+
 /** The state of TensorFlow as the trainer last told it. */
 export function engineService(
   trainer: Supervised<TrainerApi>,
@@ -25,7 +30,10 @@ export function engineService(
 
   const ask = async (measure: boolean): Promise<EngineStatus> => {
     // A measurement beside a run would slow it and be wrong.
-    const askOnce = () => trainer.use().engine({ measure: measure && !line.active() })
+    const askOnce = () =>
+      measure && !line.active()
+        ? trainer.useIn(WHOLE_MACHINE).engine({ measure: true })
+        : trainer.use().engine({ measure: false })
     try {
       // One that was replaced by one with other threads meanwhile is asked again.
       return await askOnce().catch((error: unknown) => {

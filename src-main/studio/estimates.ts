@@ -26,7 +26,7 @@ export function createEstimates(trainer: Supervised<TrainerApi>, tuner: Tuner): 
   const measureNow = async (task: EstimateTask): Promise<Estimate> => {
     trials = new AbortController()
     const { settings, choice } = await tuner.settle(task, trials.signal)
-    const estimate = await trainer.useIn(environmentOf(settings)).estimate(task)
+    const estimate = await trainer.useIn(environmentOf(settings, task.config.device)).estimate(task)
     return { ...estimate, engine: { ...settings, choice } }
   }
   return {

@@ -133,10 +133,10 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
   ): Promise<{ environment: Environment; choice?: SettingsChoice }> => {
     if (!engine) {
       const { settings, choice } = await tuner.settle(task, unwanted)
-      return { environment: environmentOf(settings), choice }
+      return { environment: environmentOf(settings, task.config.device), choice }
     }
     const recorded = settingsOf(engine)
-    const environment = recorded ? environmentOf(recorded) : {}
+    const environment = recorded ? environmentOf(recorded, task.config.device) : {}
     return { environment, ...(engine.choice && { choice: engine.choice }) }
   }
 

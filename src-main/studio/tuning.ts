@@ -70,7 +70,9 @@ export function createTuner(needs: TunerNeeds): Tuner {
     const key = trialKey(config, machine)
     const kept = book.find(key)
     const start = kept ? bestOf(kept, usual) : usual
-    const status = await trainer.useIn(environmentOf(start)).engine({ measure: false })
+    const status = await trainer
+      .useIn(environmentOf(start, config.device))
+      .engine({ measure: false })
     if (!status.ready || status.slow !== undefined) {
       // Whatever stands in for TensorFlow is not kept: it may have been repaired by the next time.
       trainer.close()
@@ -102,7 +104,7 @@ export function createTuner(needs: TunerNeeds): Tuner {
 
     if (!found.trials.some(({ settings }) => same(settings, usual)) && !signal.aborted) {
       tell(usual, 0, 1)
-      keep(usual, await trainer.useIn(environmentOf(usual)).trial(task))
+      keep(usual, await trainer.useIn(environmentOf(usual, config.device)).trial(task))
     }
     const [first] = found.trials
     if (!first) return
@@ -130,7 +132,12 @@ async function tryElsewhere(
   dropAbove: number,
   signal: AbortSignal
 ): Promise<Trial | undefined> {
-  const worker = supervise<TrainerApi, object>(spawner, 'trainer', {}, environmentOf(candidate))
+  const worker = supervise<TrainerApi, object>(
+    spawner,
+    'trainer',
+    {},
+    environmentOf(candidate, task.config.device)
+  )
   const end = (): void => worker.close()
   signal.addEventListener('abort', end)
   try {

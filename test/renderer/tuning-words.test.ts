@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { settingsWords } from '../../src-main/contract/engine-settings.ts'
 import { tuningWords } from '../../src-renderer/tuning-words.ts'
 
-const FOUR = { threads: 4, interOpThreads: 4, layout: 'NHWC', xla: false } as const
+const FOUR = { threads: 4, interOpThreads: 1, layout: 'NHWC', xla: false } as const
 
 test('settings are said in as few words as tell them apart', () => {
   const all = [
     { ...FOUR, choice: 'usual' },
-    { ...FOUR, interOpThreads: 1, choice: 'measured' },
+    { ...FOUR, interOpThreads: 2, choice: 'measured' },
     { ...FOUR, threads: 1, interOpThreads: 1, choice: 'given' },
     { ...FOUR, xla: true, choice: 'measured' },
     // A run of release 0.1.
@@ -15,7 +15,7 @@ test('settings are said in as few words as tell them apart', () => {
   ] as const
   expect(all.map(settingsWords)).toEqual([
     '4 threads',
-    '4 threads (1 inter-op), measured',
+    '4 threads (2 inter-op), measured',
     '1 thread, as set',
     '4 threads, XLA, measured',
     '8 threads'

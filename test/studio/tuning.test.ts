@@ -42,7 +42,9 @@ test.runIf(machine.cores > 1)(
     // The usual settings in the trainer itself, the others beside it, then the best to train with.
     const candidates = candidatesBeside(machine, 'cpu', USUAL.threads / 1000)
     const tried = trainersOf(given)
-    expect(tried).toEqual([USUAL, ...candidates, ONE].map(environmentOf))
+    expect(tried).toEqual(
+      [USUAL, ...candidates, ONE].map((settings) => environmentOf(settings, 'cpu'))
+    )
     const told = given.events.flatMap((event) => (event.type === 'tuning' ? [event.tuning] : []))
     const total = candidates.length + 1
     expect(told).toEqual([
@@ -104,7 +106,7 @@ test('threads that are given are neither tried nor more than the machine has', a
   const { id: dataset } = await withDataset(given)
   const run = await startedAndStopped(given, dataset, { ...TRIED, threads: 1 })
   expect(run.engine).toMatchObject({ ...ONE, choice: 'given' })
-  expect(trainersOf(given)).toEqual([environmentOf(ONE)])
+  expect(trainersOf(given)).toEqual([environmentOf(ONE, 'cpu')])
 
   const { cores } = machine
   const changes = { ...SHORT, threads: cores + 1 }
