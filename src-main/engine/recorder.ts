@@ -145,6 +145,7 @@ export function recordFunction(graph: Graph, inputs: Tensor[], step: () => Tenso
 
   const recording = recordingBinding(binding, {
     executed(operation, attributes, inputIds, outputIds) {
+      refuseOpenShapes(operation)
       const data = inputIds.map((id) => nameOfId(id, operation))
       const node = graph.add(operation, attributes, data)
       outputIds.forEach((id, index) => names.set(id, `${node}:${index}`))
@@ -182,6 +183,18 @@ export function handleAttributes(variable: Variable): NodeAttribute[] {
     attribute.shape('shape', variable.shape),
     attribute.string('shared_name', variable.name)
   ]
+}
+
+// The recorded run fixes every shape; these would have another one with other numbers.
+const OPEN_SHAPES =
+  /^(Where|Unique|ListDiff|DynamicPartition|NonMaxSuppression|SparseFillEmptyRows|DenseToDenseSet)/
+
+function refuseOpenShapes(operation: string): void {
+  if (!OPEN_SHAPES.test(operation)) return
+  throw new StudioError(
+    'engine/capture-shape',
+    `"${operation}" gives a tensor whose shape depends on the numbers (${callerOfStep()}); a captured step needs shapes that are known beforehand, so use a mask of fixed shape instead.`
+  )
 }
 
 // The addon's own properties cannot be assigned to, so a new object takes its place.

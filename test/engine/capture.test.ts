@@ -13,6 +13,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { capture, type Captured, type StepFunction } from '../../src-main/engine/capture.ts'
 import { runEagerly } from '../../src-main/engine/eager.ts'
+import { attribute, execute } from '../../src-main/engine/execute.ts'
 import { gradientsOf } from '../../src-main/engine/gradients.ts'
 import { createAdam } from '../../src-main/engine/optimizers/adam.ts'
 import { createRandom } from '../../src-main/engine/random.ts'
@@ -171,6 +172,31 @@ describe('capture', () => {
     expect(() => capture({ step: { inputs: {}, step } }, state)).toThrow(
       /reads the value of .* \(Mul\).*capture\.test\.ts:\d+/
     )
+  })
+
+  it('refuses an operation whose shape depends on the numbers, naming it and the line', () => {
+    const state = createVariables()
+    const weight = state.create('weight', [3], Float32Array.of(1, 0, 2))
+    const step = (): Record<string, tf.Tensor> => ({
+      result: execute('Where', [attribute.type('T')], [weight.read()])
+    })
+    expect(() => capture({ step: { inputs: {}, step } }, state)).toThrow(
+      /"Where" gives a tensor whose shape depends on the numbers \(capture\.test\.ts:\d+\)/
+    )
+  })
+
+  it('takes several batch sizes over the same variables', () => {
+    const state = createVariables()
+    const weight = state.create<Tensor2D>('weight', [2, 1], Float32Array.of(1, 10))
+    const project = (batch: number): StepFunction => ({
+      inputs: { x: [batch, 2] },
+      step: ({ x }) => ({ y: matMul(x as Tensor2D, weight.read()) })
+    })
+    const model = captured({ one: project(1), three: project(3) }, state)
+    model.write(new Map([['weight', Float32Array.of(2, 20)]]))
+    expect(model.run.one({ x: Float32Array.of(1, 1) })['y']).toEqual(Float32Array.of(22))
+    const x = Float32Array.of(1, 0, 0, 1, 1, 1)
+    expect(model.run.three({ x })['y']).toEqual(Float32Array.of(2, 20, 22))
   })
 
   it('refuses a tensor from outside of the step', () => {
