@@ -2,9 +2,10 @@
 
 #include <node_api.h>
 
-#include <initializer_list>
 #include <mutex>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tensorflow/c/kernels.h"
 #include "tensorflow/c/ops.h"
@@ -15,6 +16,7 @@ namespace {
 
 using atelier::Geometry;
 using atelier::ThreadPool;
+using Shape = std::vector<int64_t>;
 
 // A float tensor that goes into an operation or comes out of it.
 class Tensor {
@@ -24,17 +26,21 @@ class Tensor {
     TF_GetInput(context, index, &tensor, status);
     return Tensor(tensor);
   }
-  static Tensor output(TF_OpKernelContext* context, std::initializer_list<int64_t> shape, TF_Status* status) {
+  static Tensor output(TF_OpKernelContext* context, const Shape& shape, TF_Status* status) {
     size_t bytes = sizeof(float);
     for (const int64_t size : shape) bytes *= size;
-    return Tensor(TF_AllocateOutput(context, 0, TF_FLOAT, shape.begin(), static_cast<int>(shape.size()), bytes, status));
+    return Tensor(TF_AllocateOutput(context, 0, TF_FLOAT, shape.data(), static_cast<int>(shape.size()), bytes, status));
   }
   Tensor(Tensor&& other) : tensor_(other.tensor_) { other.tensor_ = nullptr; }
   ~Tensor() {
     if (tensor_) TF_DeleteTensor(tensor_);
   }
   float* data() const { return static_cast<float*>(TF_TensorData(tensor_)); }
-  int size(int axis) const { return static_cast<int>(TF_Dim(tensor_, axis)); }
+  Shape shape() const {
+    Shape sizes(TF_NumDims(tensor_));
+    for (size_t axis = 0; axis < sizes.size(); axis++) sizes[axis] = TF_Dim(tensor_, static_cast<int>(axis));
+    return sizes;
+  }
 
  private:
   explicit Tensor(TF_Tensor* tensor) : tensor_(tensor) {}
@@ -57,6 +63,42 @@ class Status {
   TF_Status* status_ = TF_NewStatus();
 };
 
+Geometry geometry(int64_t batch, int64_t height, int64_t width, int64_t in, int64_t out) {
+  return {int(batch), int(height), int(width), int(in), int(out)};
+}
+
+// A convolution and its two gradients: what the two operands say of it, and what comes out. A filter is
+// [4,4,C,D] or, as points, [36,C,D]: its channels are the last two sizes either way.
+struct Forward {
+  static Geometry of(const Shape& x, const Shape& filter) { return geometry(x[0], x[1], x[2], x[3], filter.back()); }
+  static Shape result(const Geometry& g) { return {g.batch, g.outHeight(), g.outWidth(), g.out}; }
+};
+struct BackInput {
+  static Geometry of(const Shape& filter, const Shape& y) {
+    return geometry(y[0], 2 * y[1], 2 * y[2], filter[filter.size() - 2], y[3]);
+  }
+  static Shape result(const Geometry& g) { return {g.batch, g.height, g.width, g.in}; }
+};
+struct BackFilter {
+  static Geometry of(const Shape& x, const Shape& y) { return geometry(x[0], x[1], x[2], x[3], y[3]); }
+  static Shape result(const Geometry& g) { return {4, 4, g.in, g.out}; }
+};
+
+using Run = void (*)(ThreadPool&, const float*, const float*, float*, const Geometry&);
+
+template <typename Part, Run RUN>
+void compute(void*, TF_OpKernelContext* context) {
+  Status status(context);
+  const Tensor left = Tensor::input(context, 0, status.get()), right = Tensor::input(context, 1, status.get());
+  if (!status.fine()) return;
+  const Geometry geometry = Part::of(left.shape(), right.shape());
+  const Tensor result = Tensor::output(context, Part::result(geometry), status.get());
+  if (!status.fine()) return;
+  ThreadPool& pool = ThreadPool::shared();
+  std::lock_guard<std::mutex> lock(pool.exclusive());
+  RUN(pool, left.data(), right.data(), result.data(), geometry);
+}
+
 struct FilterPoints {
   bool transposed;
 };
@@ -76,114 +118,42 @@ void computeFilterPoints(void* kernel, TF_OpKernelContext* context) {
   Status status(context);
   const Tensor filter = Tensor::input(context, 0, status.get());
   if (!status.fine()) return;
-  const int in = filter.size(2), out = filter.size(3);
-  const Tensor points = Tensor::output(context, {36, in, out}, status.get());
+  const Shape shape = filter.shape();
+  const Tensor points = Tensor::output(context, {36, shape[2], shape[3]}, status.get());
   if (!status.fine()) return;
   ThreadPool& pool = ThreadPool::shared();
   std::lock_guard<std::mutex> lock(pool.exclusive());
-  atelier::transformFilter(pool, filter.data(), points.data(), in, out, static_cast<FilterPoints*>(kernel)->transposed);
-}
-
-void computeConvolution(void*, TF_OpKernelContext* context) {
-  Status status(context);
-  const Tensor x = Tensor::input(context, 0, status.get()), points = Tensor::input(context, 1, status.get());
-  if (!status.fine()) return;
-  const Geometry geometry{x.size(0), x.size(1), x.size(2), x.size(3), points.size(2)};
-  const Tensor y = Tensor::output(
-      context, {geometry.batch, geometry.outHeight(), geometry.outWidth(), geometry.out}, status.get());
-  if (!status.fine()) return;
-  ThreadPool& pool = ThreadPool::shared();
-  std::lock_guard<std::mutex> lock(pool.exclusive());
-  atelier::convolve(pool, x.data(), points.data(), y.data(), geometry);
-}
-
-void computeBackInput(void*, TF_OpKernelContext* context) {
-  Status status(context);
-  const Tensor points = Tensor::input(context, 0, status.get()), y = Tensor::input(context, 1, status.get());
-  if (!status.fine()) return;
-  const Geometry geometry{y.size(0), 2 * y.size(1), 2 * y.size(2), points.size(1), y.size(3)};
-  const Tensor x =
-      Tensor::output(context, {geometry.batch, geometry.height, geometry.width, geometry.in}, status.get());
-  if (!status.fine()) return;
-  ThreadPool& pool = ThreadPool::shared();
-  std::lock_guard<std::mutex> lock(pool.exclusive());
-  atelier::convolveBackInput(pool, points.data(), y.data(), x.data(), geometry);
-}
-
-void computeBackFilter(void*, TF_OpKernelContext* context) {
-  Status status(context);
-  const Tensor x = Tensor::input(context, 0, status.get()), y = Tensor::input(context, 1, status.get());
-  if (!status.fine()) return;
-  const Geometry geometry{x.size(0), x.size(1), x.size(2), x.size(3), y.size(3)};
-  const Tensor filter = Tensor::output(context, {4, 4, geometry.in, geometry.out}, status.get());
-  if (!status.fine()) return;
-  ThreadPool& pool = ThreadPool::shared();
-  std::lock_guard<std::mutex> lock(pool.exclusive());
-  atelier::convolveBackFilter(pool, x.data(), y.data(), filter.data(), geometry);
-}
-
-void computeNarrowConvolution(void*, TF_OpKernelContext* context) {
-  Status status(context);
-  const Tensor x = Tensor::input(context, 0, status.get()), filter = Tensor::input(context, 1, status.get());
-  if (!status.fine()) return;
-  const Geometry geometry{x.size(0), x.size(1), x.size(2), x.size(3), filter.size(3)};
-  const Tensor y = Tensor::output(
-      context, {geometry.batch, geometry.outHeight(), geometry.outWidth(), geometry.out}, status.get());
-  if (!status.fine()) return;
-  ThreadPool& pool = ThreadPool::shared();
-  std::lock_guard<std::mutex> lock(pool.exclusive());
-  atelier::convolveNarrow(pool, x.data(), filter.data(), y.data(), geometry);
-}
-
-void computeNarrowBackInput(void*, TF_OpKernelContext* context) {
-  Status status(context);
-  const Tensor filter = Tensor::input(context, 0, status.get()), y = Tensor::input(context, 1, status.get());
-  if (!status.fine()) return;
-  const Geometry geometry{y.size(0), 2 * y.size(1), 2 * y.size(2), filter.size(2), y.size(3)};
-  const Tensor x =
-      Tensor::output(context, {geometry.batch, geometry.height, geometry.width, geometry.in}, status.get());
-  if (!status.fine()) return;
-  ThreadPool& pool = ThreadPool::shared();
-  std::lock_guard<std::mutex> lock(pool.exclusive());
-  atelier::convolveNarrowBackInput(pool, filter.data(), y.data(), x.data(), geometry);
-}
-
-void computeNarrowBackFilter(void*, TF_OpKernelContext* context) {
-  Status status(context);
-  const Tensor x = Tensor::input(context, 0, status.get()), y = Tensor::input(context, 1, status.get());
-  if (!status.fine()) return;
-  const Geometry geometry{x.size(0), x.size(1), x.size(2), x.size(3), y.size(3)};
-  const Tensor filter = Tensor::output(context, {4, 4, geometry.in, geometry.out}, status.get());
-  if (!status.fine()) return;
-  ThreadPool& pool = ThreadPool::shared();
-  std::lock_guard<std::mutex> lock(pool.exclusive());
-  atelier::convolveNarrowBackFilter(pool, x.data(), y.data(), filter.data(), geometry);
+  atelier::transformFilter(pool, filter.data(), points.data(), int(shape[2]), int(shape[3]),
+                           static_cast<FilterPoints*>(kernel)->transposed);
 }
 
 // Shapes, for TensorFlow's graph optimizer.
 
-int64_t dimension(TF_ShapeInferenceContext* context, int input, int axis, TF_Status* status) {
+// Empty where it is not known whole.
+Shape shapeOf(TF_ShapeInferenceContext* context, int input, TF_Status* status) {
   TF_ShapeHandle* const shape = TF_NewShapeHandle();
-  TF_DimensionHandle* const handle = TF_NewDimensionHandle();
+  TF_DimensionHandle* const dimension = TF_NewDimensionHandle();
   TF_ShapeInferenceContextGetInput(context, input, shape, status);
-  int64_t size = -1;
+  Shape sizes;
   if (TF_GetCode(status) == TF_OK && TF_ShapeInferenceContextRankKnown(context, shape)) {
-    TF_ShapeInferenceContextDim(context, shape, axis, handle);
-    if (TF_DimensionHandleValueKnown(handle)) size = TF_DimensionHandleValue(handle);
+    sizes.resize(TF_ShapeInferenceContextRank(context, shape));
+    for (size_t axis = 0; axis < sizes.size(); axis++) {
+      TF_ShapeInferenceContextDim(context, shape, axis, dimension);
+      if (!TF_DimensionHandleValueKnown(dimension)) {
+        sizes.clear();
+        break;
+      }
+      sizes[axis] = TF_DimensionHandleValue(dimension);
+    }
   }
-  TF_DeleteDimensionHandle(handle);
+  TF_DeleteDimensionHandle(dimension);
   TF_DeleteShapeHandle(shape);
-  return size;
+  return sizes;
 }
 
-void setShape(TF_ShapeInferenceContext* context, std::initializer_list<int64_t> sizes, TF_Status* status) {
+void setShape(TF_ShapeInferenceContext* context, const Shape& sizes, TF_Status* status) {
   TF_ShapeHandle* whole = TF_ShapeInferenceContextScalar(context);
   for (const int64_t size : sizes) {
-    if (size < 0) {
-      TF_ShapeInferenceContextSetUnknownShape(context, status);
-      TF_DeleteShapeHandle(whole);
-      return;
-    }
     TF_ShapeHandle* const one = TF_ShapeInferenceContextVectorFromSize(context, size);
     TF_ShapeHandle* const longer = TF_NewShapeHandle();
     TF_ShapeInferenceContextConcatenateShapes(context, whole, one, longer, status);
@@ -195,68 +165,52 @@ void setShape(TF_ShapeInferenceContext* context, std::initializer_list<int64_t> 
   TF_DeleteShapeHandle(whole);
 }
 
-int64_t times(int64_t size, int64_t numerator, int64_t denominator) {
-  return size < 0 ? size : size * numerator / denominator;
+template <typename Part>
+void infer(TF_ShapeInferenceContext* context, TF_Status* status) {
+  const Shape left = shapeOf(context, 0, status), right = shapeOf(context, 1, status);
+  if (left.empty() || right.empty()) return TF_ShapeInferenceContextSetUnknownShape(context, status);
+  setShape(context, Part::result(Part::of(left, right)), status);
 }
 
 void inferFilterPoints(TF_ShapeInferenceContext* context, TF_Status* status) {
-  setShape(context, {36, dimension(context, 0, 2, status), dimension(context, 0, 3, status)}, status);
-}
-void inferConvolution(TF_ShapeInferenceContext* context, TF_Status* status) {
-  setShape(context,
-           {dimension(context, 0, 0, status), times(dimension(context, 0, 1, status), 1, 2),
-            times(dimension(context, 0, 2, status), 1, 2), dimension(context, 1, 2, status)},
-           status);
-}
-void inferBackInput(TF_ShapeInferenceContext* context, TF_Status* status) {
-  setShape(context,
-           {dimension(context, 1, 0, status), times(dimension(context, 1, 1, status), 2, 1),
-            times(dimension(context, 1, 2, status), 2, 1), dimension(context, 0, 1, status)},
-           status);
-}
-void inferNarrowConvolution(TF_ShapeInferenceContext* context, TF_Status* status) {
-  setShape(context,
-           {dimension(context, 0, 0, status), times(dimension(context, 0, 1, status), 1, 2),
-            times(dimension(context, 0, 2, status), 1, 2), dimension(context, 1, 3, status)},
-           status);
-}
-void inferNarrowBackInput(TF_ShapeInferenceContext* context, TF_Status* status) {
-  setShape(context,
-           {dimension(context, 1, 0, status), times(dimension(context, 1, 1, status), 2, 1),
-            times(dimension(context, 1, 2, status), 2, 1), dimension(context, 0, 2, status)},
-           status);
-}
-void inferBackFilter(TF_ShapeInferenceContext* context, TF_Status* status) {
-  setShape(context, {4, 4, dimension(context, 0, 3, status), dimension(context, 1, 3, status)}, status);
+  const Shape filter = shapeOf(context, 0, status);
+  if (filter.empty()) return TF_ShapeInferenceContextSetUnknownShape(context, status);
+  setShape(context, {36, filter[2], filter[3]}, status);
 }
 
 struct Operation {
   const char* name;
-  std::initializer_list<const char*> inputs;
+  std::vector<const char*> inputs;
   const char* output;
-  const char* attribute;
   void (*infer)(TF_ShapeInferenceContext*, TF_Status*);
-  void* (*create)(TF_OpKernelConstruction*);
   void (*compute)(void*, TF_OpKernelContext*);
-  void (*remove)(void*);
+  const char* attribute = nullptr;
+  void* (*create)(TF_OpKernelConstruction*) = nullptr;
+  void (*remove)(void*) = nullptr;
 };
 
-const Operation OPERATIONS[] = {
-    {"AtelierFilterPoints", {"filter: float"}, "points: float", "transposed: bool", inferFilterPoints,
-     createFilterPoints, computeFilterPoints, deleteFilterPoints},
-    {"AtelierConvolution", {"x: float", "points: float"}, "y: float", nullptr, inferConvolution, nullptr,
-     computeConvolution, nullptr},
-    {"AtelierConvolutionBackInput", {"points: float", "y: float"}, "x: float", nullptr, inferBackInput, nullptr,
-     computeBackInput, nullptr},
-    {"AtelierConvolutionBackFilter", {"x: float", "y: float"}, "filter: float", nullptr, inferBackFilter, nullptr,
-     computeBackFilter, nullptr},
-    {"AtelierNarrowConvolution", {"x: float", "filter: float"}, "y: float", nullptr, inferNarrowConvolution, nullptr,
-     computeNarrowConvolution, nullptr},
-    {"AtelierNarrowConvolutionBackInput", {"filter: float", "y: float"}, "x: float", nullptr, inferNarrowBackInput,
-     nullptr, computeNarrowBackInput, nullptr},
-    {"AtelierNarrowConvolutionBackFilter", {"x: float", "y: float"}, "filter: float", nullptr, inferBackFilter,
-     nullptr, computeNarrowBackFilter, nullptr},
-};
+template <typename Part, Run RUN>
+Operation convolution(const char* name, std::vector<const char*> inputs, const char* output) {
+  return {name, std::move(inputs), output, infer<Part>, compute<Part, RUN>};
+}
+
+std::vector<Operation> operations() {
+  return {
+      {"AtelierFilterPoints", {"filter: float"}, "points: float", inferFilterPoints, computeFilterPoints,
+       "transposed: bool", createFilterPoints, deleteFilterPoints},
+      convolution<Forward, atelier::convolve>("AtelierConvolution", {"x: float", "points: float"}, "y: float"),
+      convolution<BackInput, atelier::convolveBackInput>("AtelierConvolutionBackInput", {"points: float", "y: float"},
+                                                         "x: float"),
+      convolution<BackFilter, atelier::convolveBackFilter>("AtelierConvolutionBackFilter", {"x: float", "y: float"},
+                                                           "filter: float"),
+      convolution<Forward, atelier::convolveNarrow>("AtelierNarrowConvolution", {"x: float", "filter: float"},
+                                                    "y: float"),
+      convolution<BackInput, atelier::convolveNarrowBackInput>("AtelierNarrowConvolutionBackInput",
+                                                               {"filter: float", "y: float"}, "x: float"),
+      convolution<BackFilter, atelier::convolveNarrowBackFilter>("AtelierNarrowConvolutionBackFilter",
+                                                                 {"x: float", "y: float"}, "filter: float"),
+  };
+}
 
 void registerOperation(const Operation& operation, TF_Status* status) {
   TF_OpDefinitionBuilder* const definition = TF_NewOpDefinitionBuilder(operation.name);
@@ -275,7 +229,7 @@ void registerOperation(const Operation& operation, TF_Status* status) {
 std::string registerOperations() {
   if (!__builtin_cpu_supports("avx512f")) return "the processor has no AVX-512";
   TF_Status* const status = TF_NewStatus();
-  for (const Operation& operation : OPERATIONS) {
+  for (const Operation& operation : operations()) {
     if (TF_GetCode(status) == TF_OK) registerOperation(operation, status);
   }
   const std::string problem = TF_GetCode(status) == TF_OK ? "" : TF_Message(status);
