@@ -15,12 +15,14 @@ export const engine: Command = {
     const wish = ['repair', 'verify'].find((name) => words.values[name] === true)
     if (wish) throw new StudioError('cli/set-up', AT_THE_SET_UP(wish))
     const status = await api.getEngine({ measure: true })
-    const { provider, device, tensorflow, threads, gemmGflops, ready, problem, slow } = status
+    const { provider, device, tensorflow, threads, gemmGflops, kernels, ready, problem, slow } =
+      status
     const { recipe, folder, addonSha256 } = status.installed ?? {}
     // Billions of operations a second tell more of a machine than the name of its processor.
     const figure = gemmGflops === undefined ? '' : `\n  ${gemmGflops} GFLOP/s (GEMM)`
+    const whose = kernels ? '\n  convolutions of our own where they fit' : ''
     const place = folder === undefined ? '' : `\n  ${folder}`
-    const text = `TensorFlow ${tensorflow} (${provider})\n  ${device}, ${threads} thread${threads === 1 ? '' : 's'}${figure}${place}`
+    const text = `TensorFlow ${tensorflow} (${provider})\n  ${device}, ${threads} thread${threads === 1 ? '' : 's'}${figure}${whose}${place}`
     terminal.result(
       {
         ready,
@@ -29,6 +31,7 @@ export const engine: Command = {
         tensorflow,
         threads,
         gemm_gflops: gemmGflops ?? null,
+        kernels: kernels ?? false,
         ...(recipe !== undefined && { recipe }),
         ...(folder !== undefined && { folder }),
         ...(addonSha256 !== undefined && { addon_sha256: addonSha256 }),

@@ -230,7 +230,8 @@ test('engine tells what computes and how fast', async () => {
         device: 'cpu',
         tensorflow: '0.0.0',
         threads: 1,
-        gemm_gflops: 123
+        gemm_gflops: 123,
+        kernels: false
       }
     ]
   ])

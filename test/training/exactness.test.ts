@@ -12,7 +12,8 @@ import { train, type TrainHooks } from '../../src-main/training/loop.ts'
 import { readSafetensors, writeSafetensors } from '../../src-main/training/safetensors.ts'
 import { writeSmallCache } from './small-cache.ts'
 
-const BATCH = 4
+// The smallest that our own convolutions take.
+const BATCH = 8
 const STEPS = 200
 const IMAGES = BATCH * STEPS
 
@@ -34,6 +35,8 @@ const small = {
 } as const
 
 const OPTIMIZERS: Record<string, Partial<RunConfig>> = {
+  // Wide enough for our own convolutions, where the processor has them.
+  'adam on wide layers': { generatorFilters: 32, discriminatorFilters: 32 },
   adam: { optimizer: 'adam', generatorRate: 2e-3, discriminatorRate: 2e-3 },
   rmsprop: { optimizer: 'rmsprop', momentum: 0.5, generatorRate: 1e-3, discriminatorRate: 1e-3 },
   sgd: { optimizer: 'sgd', momentum: 0.9, generatorRate: 0.02, discriminatorRate: 0.02 },
