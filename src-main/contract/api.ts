@@ -1,15 +1,23 @@
 import { z } from 'zod'
+import { EXCLUSION_REASONS, MOST_PICTURES, SAMPLE_SETS } from './dataset-limits.ts'
+import { ImportSettingsSchema } from './import-settings.ts'
 import { LARGEST_SEED, PICTURE_SIZES } from './run-config.ts'
 import type {
   Checkpoint,
   Dataset,
+  DatasetChange,
+  DatasetFacts,
+  DatasetStatistics,
   EngineStatus,
   Estimate,
   FolderListing,
+  ImportPreview,
   ImportReport,
   Job,
+  Labels,
   LatentSpace,
   MetricRow,
+  PictureDetail,
   Project,
   Run,
   Snapshot,
@@ -40,8 +48,30 @@ const changes = z.record(
   z.union([z.string().max(256), z.number(), z.boolean()])
 )
 const checkpoint = images.optional()
+const picture = z.int().min(0).max(MOST_PICTURES)
+const pictures = z.array(picture).min(1).max(MOST_PICTURES)
+// What a person types, and what files say; a line break would only break a grid's chip.
+const attribute = z.string().trim().min(1).max(64)
+const value = z.string().max(500)
+const exclusion = z.strictObject({ reason: z.enum(EXCLUSION_REASONS), pictures })
+const change = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('label'), attribute, pictures, value: value.nullable() }),
+  z.strictObject({ kind: z.literal('exclude'), ...exclusion.shape }),
+  z.strictObject({ kind: z.literal('restore'), pictures })
+])
+const query = z.strictObject({
+  show: z.enum(['used', 'excluded', 'all']).optional(),
+  labels: z
+    .array(z.strictObject({ attribute, value: value.nullable() }))
+    .max(32)
+    .optional(),
+  text: z.string().max(200).optional(),
+  side: z.strictObject({ least: images.optional(), most: images.optional() }).optional(),
+  only: z.enum(['upscaled', 'noted', ...EXCLUSION_REASONS]).optional(),
+  order: z.enum(['imported', 'file', 'side', 'strangest']).optional()
+})
 
-/** Where pictures come from: a folder on the studio's machine, or an upload finished before. */
+/** Where pictures come from: a folder or archive on the studio's machine, or an upload finished before. */
 const importSource = z.union([z.strictObject({ path }), z.strictObject({ upload: id })])
 
 /**
@@ -63,11 +93,35 @@ export const STUDIO_CALLS = {
   makeFolder: call<FolderListing>()(z.strictObject({ path })),
 
   // Data sets
-  /** Begins an import; progress comes as `job` events. */
-  startImport: call<Job>()(z.strictObject({ source: importSource, name: name.optional(), size })),
+  /** Tries an import on some files of a source, spread over it; each answer replaces the one before. */
+  previewImport: call<ImportPreview>()(
+    z.strictObject({
+      source: importSource,
+      settings: ImportSettingsSchema,
+      count: z.int().min(1).max(24).default(8)
+    })
+  ),
+  /**
+   * Begins an import; progress comes as `job` events. With `review` it stops where there are near
+   * duplicates or outliers and waits for `finishImport`; otherwise exact copies are left out.
+   */
+  startImport: call<Job>()(
+    z.strictObject({
+      source: importSource,
+      name: name.optional(),
+      settings: ImportSettingsSchema,
+      review: z.boolean().default(false)
+    })
+  ),
+  /** What an import in review found; its pictures are at `pixelPaths.stagedPicture`. */
+  getImportReview: call<ImportReport>()(z.strictObject({ job: id })),
+  /** Ends a review: the data set appears, without the pictures left out. */
+  finishImport: call<Job>()(
+    z.strictObject({ job: id, exclude: z.array(exclusion).max(2).default([]) })
+  ),
   createSampleSet: call<Job>()(
     z.strictObject({
-      kind: z.enum(['avatars']),
+      kind: z.enum(SAMPLE_SETS),
       size,
       count: z.int().min(16).max(200_000),
       seed: seed.default(1),
@@ -79,6 +133,22 @@ export const STUDIO_CALLS = {
   getImportReport: call<ImportReport>()(z.strictObject({ dataset: id })),
   deleteDataset: call<void>()(z.strictObject({ dataset: id })),
   restoreDataset: call<Dataset>()(z.strictObject({ dataset: id })),
+  renameDataset: call<Dataset>()(z.strictObject({ dataset: id, name })),
+  /** The numbers of the pictures that fit, in the order asked for. */
+  findPictures: call<{ pictures: number[] }>()(z.strictObject({ dataset: id, query })),
+  getPicture: call<PictureDetail>()(z.strictObject({ dataset: id, picture })),
+  getPictureLabels: call<Labels[]>()(
+    z.strictObject({ dataset: id, pictures: z.array(picture).min(1).max(1024) })
+  ),
+  getDatasetFacts: call<DatasetFacts>()(z.strictObject({ dataset: id })),
+  /** Reads every pixel at the first call, seconds for a large set. */
+  getDatasetStatistics: call<DatasetStatistics>()(z.strictObject({ dataset: id })),
+  /** Changes labels and what is left out; `undo` takes it all back. Saved when it answers. */
+  changeDataset: call<{ dataset: Dataset; undo: DatasetChange[] }>()(
+    z.strictObject({ dataset: id, changes: z.array(change).min(1).max(10_000) })
+  ),
+  /** Shows the file of a picture or of a rejected one in the desktop's file manager. */
+  revealFile: call<void>()(z.strictObject({ dataset: id, file: path })),
 
   // Training
   estimateRun: call<Estimate>()(z.strictObject({ dataset: id, preset: name, changes })),

@@ -29,6 +29,8 @@ export const ImportSettingsSchema = z.strictObject({
     .default([...LABEL_SOURCES])
 })
 
+export type LabelSource = (typeof LABEL_SOURCES)[number]
+
 export type ImportSettings = z.output<typeof ImportSettingsSchema>
 
 /** The number of bytes a pixel has. */

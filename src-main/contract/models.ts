@@ -1,4 +1,5 @@
 import type { EngineSettings, SettingsChoice } from './engine-settings.ts'
+import type { ImportSettings, LabelSource } from './import-settings.ts'
 import type { RunConfig } from './run-config.ts'
 
 /** An open project folder. */
@@ -14,15 +15,29 @@ export interface RecentProject extends Project {
   missing: boolean
 }
 
+/** What one item of a data set is: a picture, a picture and its translation, or a cube of voxels. */
+export type DatasetForm = 'pictures' | 'pairs' | 'voxels'
+
 export interface Dataset {
   id: string
   name: string
-  /** Width and height in pixels. */
+  form: DatasetForm
+  /** Width and height in pixels; of voxels also the depth. */
   size: number
+  /** Bytes a pixel: 3 of colour or 1 of luma. */
+  channels: 1 | 3
+  /** Pictures that training sees. */
   count: number
-  /** Folder or sample set it came from, as the person named it. */
+  /** All of them, with those that are left out; they are numbered from 0 in this order. */
+  pictures: number
+  /** Folder, archive or sample set it came from, as the person named it. */
   source: string
-  /** SHA-256 of the pixels in order, hex. */
+  /** How it was imported; absent for drawn sets and those of release 0.1. */
+  settings?: ImportSettings
+  /**
+   * SHA-256 of all pixels in order, hex; where pictures are left out, the SHA-256 of that and of
+   * their numbers.
+   */
   hash: string
   rejected: number
   duplicates: number
@@ -30,30 +45,176 @@ export interface Dataset {
 }
 
 export interface Rejection {
-  /** Path inside the imported folder. */
+  /** Path inside the imported source. */
   file: string
   /** One sentence. */
   reason: string
 }
 
+/** A picture with the same pixels as an earlier one; it is left out at first. */
 export interface Duplicate {
   file: string
-  /** The kept file with the same pixels. */
+  /** The earlier file. */
   of: string
+  /** Their numbers; absent in reports of release 0.1, which kept one of them only. */
+  picture?: number
+  ofPicture?: number
+}
+
+/** A picture that looks like an earlier one: encoded anew, resized, cropped or mirrored. */
+export interface NearDuplicate {
+  picture: number
+  file: string
+  /** The earlier one. */
+  of: number
+  ofFile: string
+  /** 0 where they look the same, 1 where they only just count. */
+  distance: number
+  mirrored: boolean
+}
+
+/** A picture unlike the others. */
+export interface Outlier {
+  picture: number
+  file: string
+  /** How many times further from its neighbours than usual. */
+  score: number
 }
 
 /** What an import did; kept with the data set. */
 export interface ImportReport {
   dataset: string
+  /** Pictures that were in at its end. */
   imported: number
   rejected: Rejection[]
+  /** Exact copies. */
   duplicates: Duplicate[]
+  near?: NearDuplicate[]
+  /** Set where there were too many alike to list them all. */
+  nearIncomplete?: boolean
+  /** Strangest first. */
+  outliers?: Outlier[]
   /** Files that were taken with a reservation, such as the first frame of an animation. */
   notes?: Rejection[]
   /** Pictures smaller than the chosen size, enlarged. */
   upscaled: number
+  /** Every picture is grey, so that one channel would hold all there is. */
+  grey?: boolean
+  /** How many pictures have labels from where. */
+  labelled?: Partial<Record<LabelSource, number>>
+  /** Pictures taken over from an earlier import, since their files had not changed. */
+  reused?: number
   imagesPerSecond: number
   seconds: number
+}
+
+/** The labels of a picture: a value for each attribute it has; a bare tag has the value `yes`. */
+export type Labels = Record<string, string>
+
+/** Why a picture is left out. */
+export type ExclusionReason = 'duplicate' | 'near' | 'person'
+
+/**
+ * A change to a data set's labels or to what is left out. Pictures are named by number; the values of
+ * one label change may differ, which is what an undo needs.
+ */
+export type DatasetChange =
+  | { kind: 'label'; attribute: string; pictures: number[]; value: string | null }
+  | { kind: 'exclude'; pictures: number[]; reason: ExclusionReason }
+  | { kind: 'restore'; pictures: number[] }
+
+/** Which pictures of a data set to show, and in which order. */
+export interface DatasetQuery {
+  /** By default those that training sees. */
+  show?: 'used' | 'excluded' | 'all'
+  /** All must hold; a null value asks for pictures without the attribute. */
+  labels?: { attribute: string; value: string | null }[]
+  /** Words that stand in the file's path, the caption or a value. */
+  text?: string
+  /** Shorter side of the file's picture, in its own pixels. */
+  side?: { least?: number; most?: number }
+  /** Only pictures that were enlarged, taken with a note, or left out for a reason. */
+  only?: 'upscaled' | 'noted' | ExclusionReason
+  order?: 'imported' | 'file' | 'side' | 'strangest'
+}
+
+/** A value of an attribute and how many of the pictures in use have it. */
+export interface ValueCount {
+  value: string
+  count: number
+}
+
+/** What a data set holds, in numbers; over the pictures in use. */
+export interface DatasetFacts {
+  dataset: string
+  /** Most frequent values first; `more` counts values beyond the first 100. */
+  attributes: { attribute: string; labelled: number; values: ValueCount[]; more: number }[]
+  /** Files by the shorter side of their picture, in powers of two: `from` up to twice that. */
+  sides: { from: number; count: number }[]
+  excluded: Partial<Record<ExclusionReason, number>>
+  upscaled: number
+  noted: number
+}
+
+/** What takes a look at every pixel; over the pictures in use. */
+export interface DatasetStatistics {
+  dataset: string
+  /** Of each channel, 0-1. */
+  mean: number[]
+  deviation: number[]
+  /** Of each channel, shares of 64 levels. */
+  histogram: number[][]
+}
+
+/** Everything known of one picture. */
+export interface PictureDetail {
+  picture: number
+  file: string
+  /** Absolute path where its file was; absent for archives and drawn sets. */
+  path?: string
+  /** Of the file: length, upright width and height in pixels; absent for drawn sets. */
+  bytes?: number
+  width?: number
+  height?: number
+  sha256?: string
+  upscaled: boolean
+  note?: string
+  labels: Labels
+  excluded?: ExclusionReason
+  /** Pictures that look like it. */
+  near: number[]
+  /** Of each channel: mean 0-1, and shares of 64 levels. */
+  mean: number[]
+  histogram: number[][]
+}
+
+/** A few pictures of a source as an import would make them. */
+export interface ImportPreview {
+  /** Names it in the pictures' URLs; forgotten after a few others. */
+  id: string
+  /** Files found in the whole source, pictures or not. */
+  files: number
+  /** True where `files` is only what was counted in the time given. */
+  filesAtLeast: boolean
+  samples: PreviewSample[]
+  /** Attributes that the source has labels for, with some values. */
+  attributes: { attribute: string; values: string[] }[]
+  /** Every sample is grey. */
+  grey: boolean
+}
+
+export interface PreviewSample {
+  file: string
+  /** Why it would be rejected, one sentence; then nothing else is there. */
+  problem?: string
+  /** Of the upright picture, in pixels. */
+  width: number
+  height: number
+  /** The part that is taken, in fractions of width and height; all of it where it is padded. */
+  window: { left: number; top: number; width: number; height: number }
+  upscaled: boolean
+  grey: boolean
+  note?: string
 }
 
 export type RunState =
@@ -157,7 +318,8 @@ export interface Job {
   id: string
   kind: 'import' | 'sample-set'
   title: string
-  state: 'working' | 'done' | 'failed' | 'cancelled'
+  /** In `review` all is decoded, and a person decides what goes in: see `finishImport`. */
+  state: 'working' | 'review' | 'done' | 'failed' | 'cancelled'
   done: number
   /** 0 while it is not yet known. */
   total: number
@@ -222,6 +384,8 @@ export interface ShellAbilities {
   folderDialog: boolean
   /** Dropped folders arrive as paths on the studio's own machine; otherwise they are uploaded. */
   droppedPaths: boolean
+  /** The desktop's file manager can be asked to show a file. */
+  revealFiles: boolean
 }
 
 /** Everything a window needs to draw itself for the first time. */

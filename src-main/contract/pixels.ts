@@ -1,3 +1,5 @@
+import type { DatasetForm } from './models.ts'
+
 /**
  * Pictures travel by URL, so that the browser decodes, caches and drops them. The same paths work in
  * every shell; `pixelPaths` makes them and `src-main/studio/pixels.ts` answers them.
@@ -6,6 +8,23 @@ export const pixelPaths = {
   /** One picture of a data set, `size` x `size` PNG. */
   datasetPicture: (dataset: string, index: number): string =>
     `/pixels/datasets/${dataset}/${index}.png`,
+  /**
+   * Up to 64 pictures of a data set as one PNG, in rows of 8 without gaps: 64 requests in one. Voxels
+   * and pairs come as `itemPixels` has them.
+   */
+  datasetSheet: (dataset: string, indices: readonly number[]): string =>
+    `/pixels/datasets/${dataset}/sheet/${encodeIndices(indices)}.png`,
+  /** The mean of the pictures in use; `hash` is the data set's, so that a change is a new picture. */
+  datasetMean: (dataset: string, hash: string): string =>
+    `/pixels/datasets/${dataset}/mean/${hash}.png`,
+  /** One picture and five augmented variants of it in a row, `size` high, PNG. */
+  augmented: (dataset: string, index: number, policy: readonly string[], seed: number): string =>
+    `/pixels/datasets/${dataset}/augmented/${index}/${policy.join('-') || 'none'}/${seed}.png`,
+  /** A picture of an import in review. */
+  stagedPicture: (job: string, index: number): string => `/pixels/jobs/${job}/${index}.png`,
+  /** A sample of an import's preview: the upright file, at most 256 px long, or what it becomes. */
+  previewPicture: (preview: string, sample: number, which: 'before' | 'after'): string =>
+    `/pixels/previews/${preview}/${sample}/${which}.png`,
   /** The fixed-z grid of a snapshot: 8 x 8 pictures, one pixel apart, PNG. */
   snapshot: (run: string, images: number): string => `/pixels/runs/${run}/snapshots/${images}.png`,
   /** The generator's picture at z, `size` x `size` PNG, byte for byte what `atelier sample` writes. */
@@ -16,20 +35,60 @@ export const pixelPaths = {
 /** The paths above as patterns, in the order of `pixelPaths`. */
 export const PIXEL_PATTERNS = {
   datasetPicture: /^\/pixels\/datasets\/([a-z0-9-]{1,64})\/(\d{1,9})\.png$/,
+  datasetSheet: /^\/pixels\/datasets\/([a-z0-9-]{1,64})\/sheet\/([A-Za-z0-9_-]{6,342})\.png$/,
+  datasetMean: /^\/pixels\/datasets\/([a-z0-9-]{1,64})\/mean\/([0-9a-f]{1,64})\.png$/,
+  augmented:
+    /^\/pixels\/datasets\/([a-z0-9-]{1,64})\/augmented\/(\d{1,9})\/([a-z]+(?:-[a-z]+){0,3})\/(\d{1,10})\.png$/,
+  stagedPicture: /^\/pixels\/jobs\/([a-z0-9-]{1,64})\/(\d{1,9})\.png$/,
+  previewPicture: /^\/pixels\/previews\/([a-z0-9-]{1,64})\/(\d{1,2})\/(before|after)\.png$/,
   snapshot: /^\/pixels\/runs\/([a-z0-9-]{1,64})\/snapshots\/(\d{1,12})\.png$/,
   latent: /^\/pixels\/runs\/([a-z0-9-]{1,64})\/latent\/(\d{1,12})\/([A-Za-z0-9_-]{6,2732})\.png$/
 } as const
 
+/** Pictures in a row of a sheet, and in a whole one. */
+export const SHEET_COLUMNS = 8
+export const SHEET_PICTURES = 64
+
 /** Packs z as little-endian 32-bit floats in unpadded base64url. */
 export function encodeLatent(z: readonly number[]): string {
-  const bytes = new Uint8Array(new Float32Array(z).buffer)
+  return encodeBytes(new Uint8Array(new Float32Array(z).buffer))
+}
+
+/** The opposite of `encodeLatent`; undefined when the text is not a whole number of finite floats. */
+export function decodeLatent(text: string): number[] | undefined {
+  const bytes = decodeWords(text)
+  const values = bytes && Array.from(new Float32Array(bytes.buffer))
+  return values?.every(Number.isFinite) ? values : undefined
+}
+
+/** Packs the numbers of pictures as little-endian 32-bit integers in unpadded base64url. */
+export function encodeIndices(indices: readonly number[]): string {
+  return encodeBytes(new Uint8Array(new Uint32Array(indices).buffer))
+}
+
+/** The opposite of `encodeIndices`; undefined when the text is not a whole number of integers. */
+export function decodeIndices(text: string): number[] | undefined {
+  const bytes = decodeWords(text)
+  return bytes && Array.from(new Uint32Array(bytes.buffer))
+}
+
+/** Width and height of an item's picture: pairs lie side by side, voxels are drawn four times as large. */
+export function itemPixels({ form, size }: { form: DatasetForm; size: number }): {
+  width: number
+  height: number
+} {
+  if (form === 'pairs') return { width: 2 * size, height: size }
+  return form === 'voxels' ? { width: 4 * size, height: 4 * size } : { width: size, height: size }
+}
+
+function encodeBytes(bytes: Uint8Array): string {
   let binary = ''
   for (const byte of bytes) binary += String.fromCharCode(byte)
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-/** The opposite of `encodeLatent`; undefined when the text is not a whole number of finite floats. */
-export function decodeLatent(text: string): number[] | undefined {
+// Of 32 bits each; undefined where some are missing.
+function decodeWords(text: string): Uint8Array<ArrayBuffer> | undefined {
   let binary: string
   try {
     binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
@@ -37,7 +96,5 @@ export function decodeLatent(text: string): number[] | undefined {
     return undefined
   }
   if (binary.length === 0 || binary.length % 4 !== 0) return undefined
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
-  const values = Array.from(new Float32Array(bytes.buffer))
-  return values.every(Number.isFinite) ? values : undefined
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0))
 }

@@ -1,6 +1,22 @@
 import type { SettingsChoice } from './engine-settings.ts'
+import type { SampleSetKind } from './dataset-limits.ts'
+import type { ImportSettings } from './import-settings.ts'
 import type { RunConfig } from './run-config.ts'
-import type { EngineRecord, EngineStatus, Estimate, ImportReport, MetricRow } from './models.ts'
+import type {
+  DatasetChange,
+  DatasetFacts,
+  DatasetForm,
+  DatasetQuery,
+  DatasetStatistics,
+  EngineRecord,
+  EngineStatus,
+  Estimate,
+  ImportPreview,
+  ImportReport,
+  Labels,
+  MetricRow,
+  PictureDetail
+} from './models.ts'
 
 /** The supervised processes; each entry is `out/main/<kind>.cjs`. */
 export type WorkerKind = 'trainer' | 'explorer' | 'importer'
@@ -11,6 +27,8 @@ export interface TrainTask {
   config: RunConfig
   /** The data set's cache: shards and index. */
   cacheFolder: string
+  /** Pictures of it that are left out, ascending; none where absent. */
+  excluded?: number[]
   /** `runs/<id>`: `checkpoints/<images>.safetensors` and `snapshots/<images>.png` go here. */
   runFolder: string
   /** A checkpoint file to go on from. */
@@ -18,6 +36,9 @@ export interface TrainTask {
   /** Who chose the settings that the trainer finds in its environment; kept with them. */
   choice?: SettingsChoice
 }
+
+/** What a run is made of, without where it is kept. */
+export type TaskData = Pick<TrainTask, 'config' | 'cacheFolder' | 'excluded'>
 
 /** A few steps of a run that may be, in the environment of one trainer. */
 export interface Trial {
@@ -29,9 +50,9 @@ export interface Trial {
 /** Calls the trainer answers. */
 export interface TrainerApi {
   engine(options: { measure: boolean }): Promise<EngineStatus>
-  estimate(task: Pick<TrainTask, 'config' | 'cacheFolder'>): Promise<Omit<Estimate, 'engine'>>
+  estimate(task: TaskData): Promise<Omit<Estimate, 'engine'>>
   /** Ends early where a step takes longer than `dropAbove` seconds. */
-  trial(task: Pick<TrainTask, 'config' | 'cacheFolder'>, dropAbove?: number): Promise<Trial>
+  trial(task: TaskData, dropAbove?: number): Promise<Trial>
   /** Resolves when training ends: by itself, or after `stop` once a checkpoint is written. */
   train(task: TrainTask): Promise<{ outcome: 'done' | 'stopped'; images: number }>
   pause(): Promise<void>
@@ -62,6 +83,10 @@ export interface TrainerEvents {
     bytes: number
   }): void
 }
+
+/** What `augment` can do to a picture, in this order. */
+export type Augmentation = (typeof AUGMENTATIONS)[number]
+export const AUGMENTATIONS = ['flip', 'colour', 'translation', 'cutout'] as const
 
 /** A checkpoint as the explorer needs it. */
 export interface ModelReference {
@@ -100,44 +125,95 @@ export interface ExplorerApi {
   ): Promise<void>
   label(
     model: ModelReference,
-    options: { latents: number[][]; cacheFolder: string }
-  ): Promise<Record<string, string>[]>
+    options: { latents: number[][]; cacheFolder: string; excluded?: number[] }
+  ): Promise<Labels[]>
+  /**
+   * What training would see of pictures: a strip of the original and five variants for each, PNG.
+   * `policy` names the augmentations in use.
+   */
+  augment(options: {
+    cacheFolder: string
+    picture: number
+    policy: Augmentation[]
+    seed: number
+  }): Promise<Uint8Array>
+}
+
+/** Some files of a source, decoded as an import would. */
+export interface PreviewTask {
+  /** Absolute path of a folder or archive. */
+  source: string
+  settings: ImportSettings
+  count: number
+}
+
+/** A preview with its pictures as PNG; nothing but `before` where it is rejected. */
+export interface PreviewOutcome extends Omit<ImportPreview, 'id'> {
+  pictures: { before?: Uint8Array; after?: Uint8Array }[]
 }
 
 export interface ImportTask {
   job: string
-  /** Absolute folder to read. */
-  folder: string
-  size: number
+  /** Absolute path of a folder or archive to read. */
+  source: string
+  settings: ImportSettings
   /** Folder to make: shards and index, written beside and renamed. */
   cacheFolder: string
+  /** The cache of an earlier import of the same source with the same settings. */
+  earlier?: string
 }
 
 export interface SampleSetTask {
   job: string
-  kind: 'avatars'
+  kind: SampleSetKind
   size: number
   count: number
   seed: number
   cacheFolder: string
 }
 
-/** What importing or drawing a sample set gives. */
-export interface ImportOutcome {
+/** What a data set is, whatever was left out since it was made. */
+export interface DatasetState {
+  /** Pictures in use. */
   count: number
-  /** SHA-256 of the pixels in order. */
+  /** As `Dataset.hash`. */
   hash: string
+  /** Numbers of those left out, ascending. */
+  excluded: number[]
+}
+
+/** What importing or drawing a sample set gives. */
+export interface ImportOutcome extends DatasetState {
+  form: DatasetForm
+  channels: 1 | 3
+  /** All pictures, those left out too. */
+  pictures: number
   report: Omit<ImportReport, 'dataset'>
 }
 
 /** Calls the importer answers. */
 export interface ImporterApi {
+  preview(task: PreviewTask): Promise<PreviewOutcome>
   /** Rejects with code `import/cancelled` after `cancel`. */
-  importFolder(task: ImportTask): Promise<ImportOutcome>
+  importSource(task: ImportTask): Promise<ImportOutcome>
   drawSampleSet(task: SampleSetTask): Promise<ImportOutcome>
   cancel(job: string): Promise<void>
-  /** One picture of a cache as PNG. */
+  /** One item of a cache as PNG. */
   picture(cacheFolder: string, index: number): Promise<Uint8Array>
+  /** Some of them, side by side in rows of `SHEET_COLUMNS`, as one PNG. */
+  sheet(cacheFolder: string, indices: number[]): Promise<Uint8Array>
+  /** The mean of the pictures in use, as PNG. */
+  meanPicture(cacheFolder: string): Promise<Uint8Array>
+  state(cacheFolder: string): Promise<DatasetState>
+  change(
+    cacheFolder: string,
+    changes: DatasetChange[]
+  ): Promise<{ state: DatasetState; undo: DatasetChange[] }>
+  find(cacheFolder: string, query: DatasetQuery): Promise<number[]>
+  detail(cacheFolder: string, picture: number): Promise<Omit<PictureDetail, 'path'>>
+  labels(cacheFolder: string, pictures: number[]): Promise<Labels[]>
+  facts(cacheFolder: string): Promise<Omit<DatasetFacts, 'dataset'>>
+  statistics(cacheFolder: string): Promise<Omit<DatasetStatistics, 'dataset'>>
 }
 
 /** Calls the importer makes while it works. */

@@ -2,30 +2,45 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
+import type { DatasetChange } from '../contract/models.ts'
 import { INDEX_FILE, SHARD_BYTES, shardFile, type CacheIndex } from './cache.ts'
-import { packLabels, type Labels } from './labels.ts'
+import { packColumns, PICTURES_FILE, type PictureColumns, type PictureSource } from './columns.ts'
+import { appendEdits } from './edits.ts'
+import { itemBytes, type ItemShape } from './forms/bytes.ts'
+import type { Labels } from './labels.ts'
 
 /** Writes a data set beside its place and moves it there when it is whole. */
 export interface CacheWriter {
-  /** Adds one picture of size x size x 3 bytes; the bytes may be reused once this resolves. */
-  add(pixels: Uint8Array, labels: Labels, source?: CacheIndex['files'][number]): Promise<void>
+  /** Adds one item of `itemBytes`; the bytes may be reused once this resolves. */
+  add(pixels: Uint8Array, labels: Labels, source?: PictureSource): Promise<void>
   /** Makes the folder appear, durably; gives the hash of all pixels. */
-  finish(): Promise<{ count: number; hash: string }>
+  finish(known?: Known): Promise<{ count: number; hash: string }>
   /** Removes what was written so far. */
   abandon(): Promise<void>
 }
 
+/** What is known when all pictures are in. */
+export interface Known extends Partial<Pick<PictureColumns, 'rejected' | 'near' | 'outliers'>> {
+  /** Of each picture, one after another, all of one length; see `similar/describe.ts`. */
+  descriptions?: Uint8Array
+  /** What is left out from the start. */
+  changes?: DatasetChange[]
+}
+
+/** What pictures have in common, so that near duplicates of later ones can be found. */
+export const DESCRIPTIONS_FILE = 'descriptions.u8'
+
 // Pictures are gathered to this many bytes before they are written.
 const BLOCK_BYTES = 2 ** 20
 
-/** Begins a data set of pictures of `size`, to be found at `folder` when it is finished. */
-export async function createCacheWriter(folder: string, size: number): Promise<CacheWriter> {
+/** Begins a data set of items of one shape, to be found at `folder` when it is finished. */
+export async function createCacheWriter(folder: string, shape: ItemShape): Promise<CacheWriter> {
   const beside = `${folder}.part`
-  const length = size * size * 3
+  const length = itemBytes(shape)
   const perShard = Math.floor(SHARD_BYTES / length)
   const block = Buffer.alloc(Math.max(1, Math.floor(BLOCK_BYTES / length)) * length)
   const hash = createHash('sha256')
-  const files: CacheIndex['files'] = []
+  const sources: PictureSource[] = []
   const labels: Labels[] = []
   let filled = 0
   let shard: FileHandle | undefined
@@ -59,27 +74,28 @@ export async function createCacheWriter(folder: string, size: number): Promise<C
       block.set(pixels, filled)
       filled += length
       labels.push(itsLabels)
-      if (source) files.push(source)
+      if (source) sources.push(source)
       if (labels.length % perShard === 0) await closeShard()
       else if (filled === block.length) await flush()
     },
-    async finish() {
+    async finish({ descriptions, changes = [], rejected = [], near = [], outliers = [] } = {}) {
       await closeShard()
+      const columns = packColumns(sources, labels, { rejected, near, outliers })
+      await writeDurably(join(beside, PICTURES_FILE), JSON.stringify(columns))
+      if (descriptions) await writeDurably(join(beside, DESCRIPTIONS_FILE), descriptions)
+      if (changes.length > 0) appendEdits(beside, changes)
+      const { form, size, channels } = shape
       const index: CacheIndex = {
-        version: 1,
+        version: 2,
+        form,
         size,
-        channels: 3,
+        channels,
         count: labels.length,
         hash: hash.digest('hex'),
-        perShard,
-        files,
-        labels: packLabels(labels)
+        perShard
       }
       // The index comes last: a folder with one is whole.
-      const file = await open(join(beside, INDEX_FILE), 'wx')
-      await writeWhole(file, Buffer.from(JSON.stringify(index)))
-      await file.sync()
-      await file.close()
+      await writeDurably(join(beside, INDEX_FILE), JSON.stringify(index))
       await syncFolder(beside)
       await rename(beside, folder)
       await syncFolder(dirname(folder))
@@ -90,6 +106,16 @@ export async function createCacheWriter(folder: string, size: number): Promise<C
       shard = undefined
       await rm(beside, { recursive: true, force: true })
     }
+  }
+}
+
+async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await writeWhole(file, Buffer.from(content))
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 

@@ -1,32 +1,37 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
-import { labelsOf, type LabelColumns, type Labels } from './labels.ts'
+import { readColumns } from './columns.ts'
+import { readEdits } from './edits.ts'
+import { itemBytes, type ItemShape } from './forms/bytes.ts'
+import type { LabelColumns, Labels } from './labels.ts'
 
 /** The layout of a cache folder, `index.json`; pixels lie beside it in `images-0000.u8` and so on. */
-export interface CacheIndex {
-  version: 1
-  /** Width and height in pixels. */
-  size: number
-  channels: 3
+export interface CacheIndex extends ItemShape {
+  version: 2
   count: number
   /** SHA-256 of all pixels in order, hex. */
   hash: string
   /** Pictures in every shard but the last. */
   perShard: number
+}
+
+/** The same in release 0.1. */
+export interface FirstIndex extends Omit<CacheIndex, 'version' | 'form' | 'channels'> {
+  version: 1
+  channels: 3
   /** Where each picture came from, and the SHA-256 of that file; empty for drawn sets. */
   files: { file: string; sha256: string }[]
   labels: LabelColumns
 }
 
-/** An imported data set's pixels, read from its shards as they are asked for. */
-export interface Cache {
-  readonly size: number
-  readonly channels: 3
+/** An imported data set's pixels, read from its shards as they are asked for; left-out ones too. */
+export interface Cache extends Readonly<ItemShape> {
   readonly count: number
   readonly hash: string
+  /** With the edits of those labels; the first call reads them all. */
   labels(index: number): Labels
-  /** Puts pictures one after another into `out`, each size x size x 3 bytes, rows first. */
+  /** Puts items one after another into `out`, each of `itemBytes`, rows first. */
   read(indices: readonly number[], out: Uint8Array): void
   close(): void
 }
@@ -45,7 +50,9 @@ export function shardFile(shard: number): string {
 export function openCache(folder: string): Cache {
   const index = readIndex(folder)
   checkShards(folder, index)
-  const length = index.size * index.size * index.channels
+  const { form, size, channels, count, hash } = { form: 'pictures' as const, ...index }
+  const length = itemBytes({ form, size, channels })
+  let labelled: ((picture: number) => Labels) | undefined
   const handles = new Map<number, number>()
   const handleOf = (shard: number): number => {
     const open = handles.get(shard) ?? openSync(join(folder, shardFile(shard)), 'r')
@@ -53,15 +60,19 @@ export function openCache(folder: string): Cache {
     return open
   }
   return {
-    size: index.size,
-    channels: index.channels,
-    count: index.count,
-    hash: index.hash,
-    labels: (picture) => labelsOf(index.labels, picture),
+    form,
+    size,
+    channels,
+    count,
+    hash,
+    labels: (picture) => {
+      labelled ??= readEdits(folder).labelling(readColumns(folder, index).labels)
+      return labelled(picture)
+    },
     read(indices, out) {
       indices.forEach((picture, row) => {
-        if (!Number.isInteger(picture) || picture < 0 || picture >= index.count)
-          throw noPicture(picture, index.count)
+        if (!Number.isInteger(picture) || picture < 0 || picture >= count)
+          throw noPicture(picture, count)
         const shard = Math.floor(picture / index.perShard)
         const at = (picture % index.perShard) * length
         const got = attempt(folder, shardFile(shard), () =>
@@ -79,22 +90,25 @@ export function openCache(folder: string): Cache {
   }
 }
 
-function readIndex(folder: string): CacheIndex {
-  let index: CacheIndex
+/** What a cache folder says of itself; throws `cache/unreadable`. */
+export function readIndex(folder: string): CacheIndex | FirstIndex {
+  let index: CacheIndex | FirstIndex
   try {
-    index = JSON.parse(readFileSync(join(folder, INDEX_FILE), 'utf8')) as CacheIndex
+    index = JSON.parse(readFileSync(join(folder, INDEX_FILE), 'utf8')) as CacheIndex | FirstIndex
   } catch (cause) {
     throw unreadable(folder, 'its index cannot be read', cause)
   }
-  if (index.version !== 1)
-    throw unreadable(folder, `its version ${String(index.version)} is unknown`)
-  return index
+  if (index.version === 1 || index.version === 2) return index
+  const { version } = index as { version: unknown }
+  throw unreadable(folder, `its version ${String(version)} is unknown`)
 }
 
 // Better now than two hours into training.
-function checkShards(folder: string, { size, channels, count, perShard }: CacheIndex): void {
+function checkShards(folder: string, index: CacheIndex | FirstIndex): void {
+  const { count, perShard } = index
+  const length = itemBytes({ form: 'pictures', ...index })
   for (let shard = 0; shard * perShard < count; shard++) {
-    const expected = Math.min(perShard, count - shard * perShard) * size * size * channels
+    const expected = Math.min(perShard, count - shard * perShard) * length
     const found = statSync(join(folder, shardFile(shard)), { throwIfNoEntry: false })?.size
     if (found !== expected) {
       const has = found === undefined ? 'is missing' : `has ${found} bytes instead of ${expected}`

@@ -1,0 +1,9 @@
+/** The sets that the studio draws by itself. */
+export const SAMPLE_SETS = ['avatars', 'shapes', 'edges-to-shapes', 'voxels'] as const
+export type SampleSetKind = (typeof SAMPLE_SETS)[number]
+
+/** Why a picture may be left out, as `ExclusionReason` has it. */
+export const EXCLUSION_REASONS = ['duplicate', 'near', 'person'] as const
+
+/** Pictures in one data set. */
+export const MOST_PICTURES = 10_000_000
