@@ -52,7 +52,13 @@ export class Atelier {
     this.studio = new StudioMirror(api)
     this.folders = new FolderChooser(api, this.studio)
     this.desk = new ProjectDesk(api, this.studio, messages)
-    this.importing = new Importing(api, messages, this.desk, () => navigation.go('dataset'))
+    this.importing = new Importing({
+      api,
+      messages,
+      desk: this.desk,
+      load: decodePicture,
+      onStarted: () => navigation.go('dataset')
+    })
     this.datasets = new Datasets(api, this.studio, messages)
     this.training = new Training(api, this.studio, messages)
     this.newRun = new NewRun(api, this.studio, this.datasets, messages)

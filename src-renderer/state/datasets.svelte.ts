@@ -42,7 +42,7 @@ export class Datasets {
   /** Hears of jobs that end; returns its cleanup. */
   watch(): () => void {
     return this.#studio.subscribe((event) => {
-      if (event.type === 'job' && event.job.state !== 'working') void this.#finish(event.job)
+      if (event.type === 'job') void this.#finish(event.job)
     })
   }
 
@@ -73,11 +73,11 @@ export class Datasets {
   }
 
   async #finish(job: Job): Promise<void> {
+    if (job.state === 'working' || job.state === 'review') return
     const told = {
       done: () => this.#tellDone(job),
       failed: () => this.#messages.problem(job.problem ?? `“${job.title}” could not be imported.`),
-      cancelled: () => this.#messages.info(`“${job.title}” was cancelled.`),
-      working: () => {}
+      cancelled: () => this.#messages.info(`“${job.title}” was cancelled.`)
     }
     told[job.state]()
     this.#studio.dropJob(job.id)
