@@ -1,3 +1,5 @@
+import { isArchive } from './preview-files.ts'
+
 /** One file of a dropped folder with its path inside what was dropped. */
 export interface DroppedFile {
   path: string
@@ -25,10 +27,11 @@ export async function readEntries(entries: readonly FileSystemEntry[]): Promise<
   return found
 }
 
-/** The name to give what was dropped: that of the one folder, if it is one. */
+/** The name to give what was dropped: that of the one folder or archive, if it is one. */
 export function dropTitle(entries: readonly FileSystemEntry[]): string {
   const [only] = entries
-  return entries.length === 1 && only?.isDirectory ? only.name : 'Dropped pictures'
+  const isOne = entries.length === 1 && only && (only.isDirectory || isArchive(only.name))
+  return isOne ? only.name : 'Dropped pictures'
 }
 
 // The DOM's types do not tell the two kinds apart by their flags.

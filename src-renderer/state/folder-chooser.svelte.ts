@@ -9,6 +9,8 @@ export interface FolderWish {
   title: string
   /** The button that takes the folder in view, such as "Use this folder". */
   action(isProject: boolean): string
+  /** A zip or an idx file will do as well. */
+  withArchives?: boolean
 }
 
 /** Asks for a folder: by the desktop's dialog where the shell has one, else by a list of folders. */

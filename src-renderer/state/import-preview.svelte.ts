@@ -15,6 +15,7 @@ type ImportSource = Parameters<StudioApi['previewImport']>[0]['source']
 /** What an import would make of a few pictures of one source, tried anew at each change. */
 export class ImportPreviewer {
   #shown = $state.raw<ImportPreview | undefined>()
+  #size = $state(0)
   #problem = $state<string | undefined>()
   #busy = $state(false)
   #wanted: ImportSettings | undefined
@@ -35,6 +36,11 @@ export class ImportPreviewer {
   /** The newest preview whose pictures are all there. */
   get shown(): ImportPreview | undefined {
     return this.#shown
+  }
+
+  /** The size that its pictures have become, in pixels. */
+  get size(): number {
+    return this.#size
   }
 
   /** True while a newer one is on its way. */
@@ -94,6 +100,7 @@ export class ImportPreviewer {
       await Promise.all(picturesOf(preview).map((url) => this.#load(url).catch(() => {})))
       if (isStale()) return
       this.#shown = preview
+      this.#size = settings.size
       this.#problem = undefined
     } catch (error) {
       if (!isStale()) this.#problem = toErrorRecord(error).message

@@ -116,6 +116,15 @@ export class Importing {
     this.#preview.request(this.#settings)
   }
 
+  /** Asks for a zip or an idx file, where the desktop's dialogs tell folders from files. */
+  async chooseArchive(): Promise<void> {
+    const { api, messages } = this.#parts
+    await messages.attempt(async () => {
+      const path = await api.pickFolder({ title: 'Choose an archive of pictures', kind: 'archive' })
+      if (path) await this.plan({ kind: 'folder', path })
+    })
+  }
+
   /** Changes how the pictures are taken in, and tries it. */
   change(changes: Partial<ImportSettings>): void {
     this.#settings = { ...this.#settings, ...changes }

@@ -1,6 +1,6 @@
 import type { Atelier } from '../state/atelier.svelte.ts'
 
-/** Asks for a folder of pictures and then for the name and size to import it with. */
+/** Asks for a folder of pictures, or an archive, and then for how to import it. */
 export async function chooseFolderOfPictures({
   folders,
   importing,
@@ -9,7 +9,8 @@ export async function chooseFolderOfPictures({
   await messages.attempt(async () => {
     const path = await folders.choose({
       title: 'Choose a folder of pictures',
-      action: () => 'Use this folder'
+      action: () => 'Use this folder',
+      withArchives: true
     })
     if (path) await importing.plan({ kind: 'folder', path })
   })
