@@ -16,7 +16,7 @@ async function serve(): Promise<void> {
   const installation = findInstallation(__dirname)
   const studio = createStudio({
     version: installation.version,
-    shell: { kind: 'served', folderDialog: false, droppedPaths: false },
+    shell: { kind: 'served', folderDialog: false, droppedPaths: false, revealFiles: false },
     spawner: nodeSpawner(installation.workers),
     folders: { config: installation.config }
   })

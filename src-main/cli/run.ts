@@ -57,7 +57,7 @@ async function runCommand(
   const terminal = createTerminal(parts.streams, words.values.json === true)
   const studio = createStudio({
     version: parts.version,
-    shell: { kind: 'served', folderDialog: false, droppedPaths: false },
+    shell: { kind: 'served', folderDialog: false, droppedPaths: false, revealFiles: false },
     spawner: parts.spawner,
     folders: parts.folders
   })

@@ -86,8 +86,10 @@ export const STUDIO_CALLS = {
   openProject: call<Project>()(z.strictObject({ path })),
   closeProject: call<void>()(nothing),
   forgetRecentProject: call<void>()(z.strictObject({ path })),
-  /** The desktop's own folder dialog; undefined when cancelled. Only where `shell.folderDialog`. */
-  pickFolder: call<string | undefined>()(z.strictObject({ title: name })),
+  /** The desktop's own dialog for a folder or an archive; undefined when cancelled. Only where `shell.folderDialog`. */
+  pickFolder: call<string | undefined>()(
+    z.strictObject({ title: name, kind: z.enum(['folder', 'archive']).default('folder') })
+  ),
   /** Folders of the studio's machine, for shells without a dialog; starts at the home folder. */
   listFolder: call<FolderListing>()(z.strictObject({ path: path.optional() })),
   makeFolder: call<FolderListing>()(z.strictObject({ path })),

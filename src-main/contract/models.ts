@@ -374,6 +374,8 @@ export interface FolderListing {
   path: string
   parent?: string
   folders: FolderEntry[]
+  /** Files that hold whole data sets: zip archives and idx files, by their names. */
+  archives: { name: string; path: string }[]
   pictures: number
 }
 

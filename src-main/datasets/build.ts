@@ -1,130 +1,185 @@
 import { createHash } from 'node:crypto'
-import { cpus } from 'node:os'
-import { StudioError } from '../contract/errors.ts'
-import type { ImportReport } from '../contract/models.ts'
+import { channelCount, type ImportSettings } from '../contract/import-settings.ts'
+import type { DatasetChange, ImportReport } from '../contract/models.ts'
 import type { ImportOutcome } from '../contract/workers.ts'
 import { createCacheWriter } from './cache-writer.ts'
-import { decodeFile, type DecodeOptions } from './decode.ts'
-import { folderLabels } from './labels.ts'
-import { mapOrdered } from './ordered.ts'
-import type { Found, Rejected } from './scan.ts'
+import type { RejectedFile } from './columns.ts'
+import type { Decoded, Unusable } from './decoded.ts'
+import { openEarlier, type Earlier } from './earlier.ts'
+import { fingerprint } from './edits.ts'
+import type { Found } from './found.ts'
+import { cancelled, noPictures } from './problems.ts'
+import { findNearDuplicates } from './similar/near.ts'
+import { findOutliers } from './similar/outliers.ts'
+import type { Source } from './sources/source.ts'
 
-/** Settings of an import. */
-export interface BuildOptions extends DecodeOptions {
+/** Decodes files and gives the results in the order of the files. */
+export type Decode = (found: Iterable<Found>) => AsyncIterable<{ result: Decoded | Unusable }>
+
+/** Settings of an import, and what surrounds it. */
+export interface BuildOptions {
+  settings: ImportSettings
   /** The folder to make. */
   cacheFolder: string
+  decode: Decode
+  /** The cache of an earlier import of this source with these settings; its unchanged files are taken over. */
+  earlier?: string
   /** Stops within the time of a few pictures and removes what was written. */
   signal?: AbortSignal
   onProgress?(done: number, total: number): void
-  /** Pictures decoded side by side; twice the cores unless told, so that reading never waits. */
-  width?: number
 }
 
 type Report = Omit<ImportReport, 'dataset'>
 
 // With one picture there is nothing to learn a distribution from.
 const FEWEST = 2
+// More would only be a list that nobody reads.
+const MOST_OUTLIERS = 24
+// Taking over and writing hold the thread; after so many milliseconds messages get their turn.
+const BREATHE_EVERY_MS = 20
 
 /**
- * Decodes what a scan found into a new data set; nothing is left behind unless it is whole. Throws
- * `import/no-pictures`, `import/cancelled`, `import/cannot-write`.
+ * Decodes what a source holds into a new data set; nothing is left behind unless it is whole. Exact
+ * copies are in it but left out. Throws `import/no-pictures`, `import/cancelled`, `import/cannot-write`.
  */
-export async function buildCache(
-  scanned: AsyncIterable<Found | Rejected>,
-  options: BuildOptions
-): Promise<ImportOutcome> {
+export async function buildCache(source: Source, options: BuildOptions): Promise<ImportOutcome> {
   const startedAt = performance.now()
-  const { signal } = options
-  const report: Report = {
-    imported: 0,
-    rejected: [],
-    duplicates: [],
-    notes: [],
-    upscaled: 0,
-    imagesPerSecond: 0,
-    seconds: 0
-  }
-  const writer = await createCacheWriter(options.cacheFolder, options.size)
+  const { settings, signal, cacheFolder } = options
+  const shape = { form: 'pictures', size: settings.size, channels: channelCount(settings) } as const
+  const writer = await createCacheWriter(cacheFolder, shape)
+  const earlier = options.earlier ? openEarlier(options.earlier, shape) : undefined
   try {
-    const found = await collect(scanned, report)
-    // The file of each picture kept, by the SHA-256 of its pixels.
-    const kept = new Map<string, string>()
+    const { found, rejected } = await collect(source)
+    const report = emptyReport()
+    const files: string[] = []
+    const descriptions: Uint8Array[] = []
+    // The number of each picture kept, by the SHA-256 of its pixels.
+    const kept = new Map<string, number>()
     let done = 0
     options.onProgress?.(0, found.length)
 
-    const width = options.width ?? 2 * cpus().length
-    const decode = async (item: Found) => ({ item, result: await decodeFile(item.path, options) })
-    for await (const { item, result } of mapOrdered(found, width, decode, signal)) {
-      const { file } = item
+    for await (const { item, result } of results(found, earlier, options)) {
+      const { file, bytes, modified } = item
       if (result.kind === 'unusable') {
-        report.rejected.push({ file, reason: result.reason })
+        rejected.push({ file, reason: result.reason, bytes, modified })
       } else {
-        const digest = createHash('sha256').update(result.pixels).digest('base64')
+        const { pixels, labels: embedded = {}, description, kind: _, grey, ...rest } = result
+        const digest = createHash('sha256').update(pixels).digest('base64')
         const twin = kept.get(digest)
-        if (twin !== undefined) {
-          report.duplicates.push({ file, of: twin })
-        } else {
-          kept.set(digest, file)
-          await writer.add(result.pixels, folderLabels(file), { file, sha256: result.sha256 })
-          if (result.upscaled) report.upscaled++
-          if (result.note !== undefined) report.notes?.push({ file, reason: result.note })
-        }
+        const picture = files.push(file) - 1
+        if (twin === undefined) kept.set(digest, picture)
+        else report.duplicates.push({ file, of: files[twin]!, picture, ofPicture: twin })
+        descriptions.push(description)
+        const labels = { ...embedded, ...source.labels(file) }
+        await writer.add(pixels, labels, { file, bytes, modified, embedded, ...rest })
+        if (rest.upscaled) report.upscaled++
+        if (rest.note !== undefined) report.notes.push({ file, reason: rest.note })
+        report.grey &&= grey
       }
       options.onProgress?.(++done, found.length)
     }
 
     signal?.throwIfAborted()
+    report.rejected = rejected.map(({ file, reason }) => ({ file, reason }))
     if (kept.size < FEWEST) throw noPictures(kept.size, found.length, report)
-    const { count, hash } = await writer.finish()
+
+    const copies = report.duplicates.map(({ picture }) => picture!)
+    const near = await findNearDuplicates(descriptions, { signal, excluded: new Set(copies) })
+    const outliers = await findOutliers(descriptions, { most: MOST_OUTLIERS, signal })
+    report.near = near.pairs.map((pair) => ({
+      ...pair,
+      file: files[pair.picture]!,
+      ofFile: files[pair.of]!
+    }))
+    report.nearIncomplete = !near.complete
+    report.outliers = outliers.map((outlier) => ({ ...outlier, file: files[outlier.picture]! }))
+
+    const changes: DatasetChange[] =
+      copies.length > 0 ? [{ kind: 'exclude', pictures: copies, reason: 'duplicate' }] : []
+    signal?.throwIfAborted()
+    const { count, hash } = await writer.finish({
+      descriptions: Buffer.concat(descriptions),
+      rejected,
+      near: near.pairs.map(({ picture, of, distance, mirrored }) => [
+        picture,
+        of,
+        distance,
+        mirrored
+      ]),
+      outliers: outliers.map(({ picture, score }) => [picture, score]),
+      changes
+    })
     const seconds = (performance.now() - startedAt) / 1000
-    report.imported = count
+    report.imported = count - copies.length
     report.seconds = seconds
     // Rejected files and duplicates took their time, too.
     report.imagesPerSecond = found.length / seconds
-    return { count, hash, report }
+    return {
+      form: shape.form,
+      channels: shape.channels,
+      pictures: count,
+      count: report.imported,
+      hash: fingerprint(hash, copies),
+      excluded: copies,
+      report
+    }
   } catch (error) {
     await writer.abandon()
     throw signal?.aborted ? cancelled() : error
+  } finally {
+    earlier?.close()
   }
 }
 
-/** What an import that was told to stop throws. */
-export function cancelled(): StudioError {
-  return new StudioError('import/cancelled', 'The import was cancelled; nothing was kept of it.')
+function emptyReport(): Report & Required<Pick<Report, 'notes' | 'grey'>> {
+  return {
+    imported: 0,
+    rejected: [],
+    duplicates: [],
+    notes: [],
+    upscaled: 0,
+    grey: true,
+    imagesPerSecond: 0,
+    seconds: 0
+  }
 }
 
 // Listing is quick beside decoding, and progress needs to know the total.
-async function collect(scanned: AsyncIterable<Found | Rejected>, report: Report): Promise<Found[]> {
+async function collect(source: Source): Promise<{ found: Found[]; rejected: RejectedFile[] }> {
   const found: Found[] = []
-  for await (const entry of scanned) {
+  const rejected: RejectedFile[] = []
+  for await (const entry of source.entries) {
     if (entry.kind === 'found') found.push(entry)
-    else report.rejected.push({ file: entry.file, reason: entry.reason })
+    else rejected.push({ file: entry.file, reason: entry.reason, bytes: 0, modified: 0 })
   }
-  return found
+  return { found, rejected }
 }
 
-function noPictures(kept: number, files: number, { rejected, duplicates }: Report): StudioError {
-  const remedy =
-    'choose a folder that holds at least two different pictures (JPEG, PNG, WebP, GIF, TIFF or AVIF)'
-  if (files + rejected.length === 0) {
-    return new StudioError('import/no-pictures', `The folder is empty; ${remedy}.`)
+// What each file became, in their order: taken over where it is known, else decoded.
+async function* results(
+  found: readonly Found[],
+  earlier: Earlier | undefined,
+  { decode, signal }: BuildOptions
+): AsyncIterable<{ item: Found; result: Decoded | Unusable }> {
+  const known = found.map((item) => earlier?.knows(item) ?? false)
+  const rest = decode(found.filter((_, index) => !known[index]))[Symbol.asyncIterator]()
+  let breathedAt = performance.now()
+  try {
+    for (const [index, item] of found.entries()) {
+      if (performance.now() - breathedAt > BREATHE_EVERY_MS) {
+        await new Promise((resolve) => setImmediate(resolve))
+        breathedAt = performance.now()
+      }
+      signal?.throwIfAborted()
+      if (known[index]) {
+        yield { item, result: earlier!.take(item) }
+      } else {
+        const next = await rest.next()
+        if (next.done) throw new RangeError(`${item.file} was not decoded.`)
+        yield { item, result: next.value.result }
+      }
+    }
+  } finally {
+    await rest.return?.()
   }
-  const first = rejected[0]
-  const parts = [
-    `${kept === 0 ? 'no picture' : 'only one picture'} among ${counted(files, 'file')}`,
-    ...(duplicates.length > 0 ? [`${counted(duplicates.length, 'copy', 'copies')} of it`] : []),
-    ...(first
-      ? [`${rejected.length} not usable, such as “${first.file}”: ${lowerFirst(first.reason)}`]
-      : [])
-  ]
-  return new StudioError('import/no-pictures', `The folder holds ${parts.join(', ')}; ${remedy}.`)
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
-}
-
-// A sentence inside a sentence: small first letter, no full stop.
-function lowerFirst(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
 }

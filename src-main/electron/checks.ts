@@ -35,7 +35,7 @@ export async function checkStudio(version: string, spawner: WorkerSpawner): Prom
   return check('studio', async (folder) => {
     const studio = createStudio({
       version,
-      shell: { kind: 'electron', folderDialog: false, droppedPaths: false },
+      shell: { kind: 'electron', folderDialog: false, droppedPaths: false, revealFiles: false },
       spawner,
       folders: { config: join(folder, 'config'), temporary: folder }
     })

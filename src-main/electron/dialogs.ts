@@ -1,15 +1,21 @@
 import { dialog, type BrowserWindow } from 'electron'
 
-/** The desktop's folder dialog; undefined when cancelled. It can also make a folder. */
+const PROPERTIES = {
+  folder: ['openDirectory', 'createDirectory', 'promptToCreate'],
+  archive: ['openFile']
+} satisfies Record<string, Electron.OpenDialogOptions['properties']>
+
+/** The desktop's dialog for a folder, which it can also make, or a file; undefined when cancelled. */
 export async function pickFolder(
   window: BrowserWindow | undefined,
-  title: string
+  title: string,
+  kind: keyof typeof PROPERTIES
 ): Promise<string | undefined> {
   const options: Electron.OpenDialogOptions = {
     title,
     // What macOS shows in place of the title.
     message: title,
-    properties: ['openDirectory', 'createDirectory', 'promptToCreate']
+    properties: PROPERTIES[kind]
   }
   const { canceled, filePaths } = window
     ? await dialog.showOpenDialog(window, options)

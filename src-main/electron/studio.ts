@@ -1,4 +1,4 @@
-import { BrowserWindow } from 'electron'
+import { BrowserWindow, shell } from 'electron'
 import type { ShellAbilities } from '../contract/models.ts'
 import type { Studio } from '../contract/studio.ts'
 import { createStudio } from '../studio/create.ts'
@@ -11,10 +11,11 @@ import { connectSteadily, type SteadyStudio } from './steady-studio.ts'
 export function createLocalStudio(installation: Installation): Studio {
   return createStudio({
     version: installation.version,
-    shell: { kind: 'electron', folderDialog: true, droppedPaths: true },
+    shell: { kind: 'electron', folderDialog: true, droppedPaths: true, revealFiles: true },
     spawner: utilitySpawner(installation.workers),
     folders: { config: installation.config },
-    pickFolder: (title) => pickFolder(BrowserWindow.getAllWindows()[0], title)
+    pickFolder: (title, kind) => pickFolder(BrowserWindow.getAllWindows()[0], title, kind),
+    revealFile: (path) => shell.showItemInFolder(path)
   })
 }
 
@@ -22,7 +23,8 @@ export function createLocalStudio(installation: Installation): Studio {
 const REMOTE_ABILITIES: ShellAbilities = {
   kind: 'electron',
   folderDialog: false,
-  droppedPaths: false
+  droppedPaths: false,
+  revealFiles: false
 }
 
 /** A studio served elsewhere, as this shell shows it. */

@@ -66,5 +66,15 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run, images)
   ) STRICT, WITHOUT ROWID;
   `,
-  'ALTER TABLE runs ADD COLUMN waitingShare REAL'
+  'ALTER TABLE runs ADD COLUMN waitingShare REAL',
+  `
+  ALTER TABLE datasets ADD COLUMN form TEXT NOT NULL DEFAULT 'pictures';
+  ALTER TABLE datasets ADD COLUMN channels INTEGER NOT NULL DEFAULT 3;
+  ALTER TABLE datasets ADD COLUMN pictures INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE datasets ADD COLUMN settings TEXT; -- JSON: ImportSettings
+  -- JSON: numbers of the pictures that are left out; a run keeps those of its beginning.
+  ALTER TABLE datasets ADD COLUMN excluded TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE runs ADD COLUMN excluded TEXT NOT NULL DEFAULT '[]';
+  UPDATE datasets SET pictures = count;
+  `
 ]

@@ -44,9 +44,22 @@ export function runTable(database: Sqlite.Database) {
   const selectIn = database.prepare<[string], RunRow>(
     `SELECT ${fields} FROM runs WHERE state IN (SELECT value FROM json_each(?)) ORDER BY createdAt, rowid`
   )
+  const takeExclusions = database.prepare(
+    'UPDATE runs SET excluded = (SELECT excluded FROM datasets WHERE id = runs.dataset) WHERE id = ?'
+  )
+  const selectExcluded = database.prepare<[string], { excluded: string }>(
+    'SELECT excluded FROM runs WHERE id = ?'
+  )
   const setDeleted = database.prepare('UPDATE runs SET deletedAt = ? WHERE id = ?')
   return {
-    insert: (run: StoredRun): void => void insert.run(toRow({ ...EMPTY, ...run })),
+    /** What is left out of its data set now is left out of the run for ever. */
+    insert: database.transaction((run: StoredRun): void => {
+      insert.run(toRow({ ...EMPTY, ...run }))
+      takeExclusions.run(run.id)
+    }),
+    /** Numbers of the data set's pictures that it does not see, ascending. */
+    excluded: (id: string): number[] =>
+      JSON.parse(selectExcluded.get(id)?.excluded ?? '[]') as number[],
     update: (id: string, changes: RunChanges): void => {
       // Only names of columns reach the statement, whatever the object holds.
       const columns = Object.keys(changes).filter((key) => COLUMNS.includes(key as 'id'))

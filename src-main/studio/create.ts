@@ -2,21 +2,30 @@ import type { StudioHandlers } from '../contract/api.ts'
 import { environmentOf, PICTURE_SETTINGS } from '../contract/engine-settings.ts'
 import type { StudioState } from '../contract/models.ts'
 import type { Studio } from '../contract/studio.ts'
-import type { ExplorerApi, TrainerApi, TrainerEvents } from '../contract/workers.ts'
+import type {
+  ExplorerApi,
+  ImporterApi,
+  ImporterEvents,
+  TrainerApi,
+  TrainerEvents
+} from '../contract/workers.ts'
 import { datasetService } from './datasets.ts'
 import { engineService } from './engine.ts'
 import { createEstimates } from './estimates.ts'
 import { createEvents } from './events.ts'
 import { exploreService } from './explore.ts'
 import { folderService } from './folders.ts'
+import { importService } from './imports.ts'
 import { createJobs } from './jobs.ts'
 import { thisMachine, usualSettings } from './machine.ts'
 import type { StudioParts } from './parts.ts'
 import { pixelService } from './pixels.ts'
+import { previewService } from './previews.ts'
 import { createCurrentProject } from './project.ts'
 import { projectService } from './projects.ts'
 import { recentProjects } from './recent.ts'
 import { createRunBook } from './run-book.ts'
+import { reconcileDatasets } from './reconcile.ts'
 import { recordRuns } from './run-recorder.ts'
 import { supervise } from './supervisor.ts'
 import { sweepProject } from './sweep.ts'
@@ -78,7 +87,12 @@ export function createStudio(parts: StudioParts): Studio {
   }
 
   // The services, and the one call that reads them all.
-  const datasets = datasetService({ current, events, jobs, uploads, spawner, trainingOn })
+  const importer = supervise<ImporterApi, ImporterEvents>(spawner, 'importer', {
+    onProgress: ({ job, done, total }) => jobs.progress(job, done, total)
+  })
+  const imports = importService({ current, events, jobs, uploads, importer })
+  const previews = previewService(uploads, importer)
+  const { revealFile } = parts
   const engine = engineService(trainer, line, events)
   const getState = (): StudioState => {
     const open = current.peek()
@@ -103,12 +117,15 @@ export function createStudio(parts: StudioParts): Studio {
       busyWith,
       onOpen: (project) => {
         sweepProject(project)
+        reconcileDatasets(project)
         line.adopt(project)
       },
       onClose: line.forget
     }),
     ...folderService(parts),
-    ...datasets.handlers,
+    ...imports.handlers,
+    ...previews.handlers,
+    ...datasetService({ current, events, importer, trainingOn, revealFile }),
     ...trainingService({ current, book, line, estimates, machine }),
     ...exploreService({ current, book, explorer }),
     ...engine.handlers,
@@ -118,12 +135,12 @@ export function createStudio(parts: StudioParts): Studio {
   return {
     api: handlers,
     subscribe: events.subscribe,
-    pixels: pixelService({ current, book, explorer, importer: datasets.importer }),
+    pixels: pixelService({ current, book, explorer, importer, imports, previews }),
     upload: uploads.add,
     // Saves the run first; then nothing writes any more, and the lock of the project is dropped last.
     close: async () => {
       await line.close()
-      for (const worker of [trainer, explorer, datasets.importer]) worker.close()
+      for (const worker of [trainer, explorer, importer]) worker.close()
       current.peek()?.store.close()
       current.set(undefined)
       uploads.close()

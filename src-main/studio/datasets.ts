@@ -1,116 +1,61 @@
-import { statSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { basename, isAbsolute } from 'node:path'
+import { existsSync } from 'node:fs'
+import { isAbsolute, join, relative } from 'node:path'
 import type { StudioHandlers } from '../contract/api.ts'
 import { StudioError } from '../contract/errors.ts'
-import type { Dataset, Job } from '../contract/models.ts'
-import type { ImporterApi, ImporterEvents, ImportOutcome } from '../contract/workers.ts'
+import type { Dataset, DatasetQuery } from '../contract/models.ts'
+import type { ImporterApi } from '../contract/workers.ts'
 import type { Events } from './events.ts'
-import { newId, uniqueName } from './identifiers.ts'
-import type { Jobs } from './jobs.ts'
-import type { WorkerSpawner } from './parts.ts'
 import type { CurrentProject, OpenProject } from './project.ts'
-import { supervise, type Supervised } from './supervisor.ts'
-import type { Uploads } from './uploads.ts'
-
-/** What data sets need of the services beside them. */
-export interface DatasetNeeds {
-  current: CurrentProject
-  events: Events
-  jobs: Jobs
-  uploads: Uploads
-  spawner: WorkerSpawner
-  /** The name of the run that is training on it, if one is. */
-  trainingOn(dataset: string): string | undefined
-}
+import type { Supervised } from './supervisor.ts'
 
 type Handlers = Pick<
   StudioHandlers,
-  | 'startImport'
-  | 'createSampleSet'
-  | 'cancelJob'
-  | 'dismissJob'
   | 'getImportReport'
   | 'deleteDataset'
   | 'restoreDataset'
+  | 'renameDataset'
+  | 'findPictures'
+  | 'getPicture'
+  | 'getPictureLabels'
+  | 'getDatasetFacts'
+  | 'getDatasetStatistics'
+  | 'changeDataset'
+  | 'revealFile'
 >
 
-/** A data set to be made, whatever its pictures come from. */
-interface DatasetPlan {
-  kind: Job['kind']
-  name: string
-  /** Width and height in pixels. */
-  size: number
-  /** As the person named it. */
-  source: string
-  /** Fills the new cache folder. */
-  make(job: string, cacheFolder: string): Promise<ImportOutcome>
-  /** Called when it has ended, however it ended. */
-  cleanUp?(): Promise<void>
+/** What the data sets of a project need of the services beside them. */
+export interface DatasetNeeds {
+  current: CurrentProject
+  events: Events
+  importer: Supervised<ImporterApi>
+  /** The name of the run that is training on it, if one is. */
+  trainingOn(dataset: string): string | undefined
+  /** The desktop's file manager, where there is one. */
+  revealFile: ((path: string) => void) | undefined
 }
 
-/** Importing, sample sets, and the list of data sets. */
-export function datasetService(needs: DatasetNeeds): {
-  handlers: Handlers
-  importer: Supervised<ImporterApi>
-} {
-  const { current, events, jobs, uploads } = needs
-  const importer = supervise<ImporterApi, ImporterEvents>(needs.spawner, 'importer', {
-    onProgress: ({ job, done, total }) => jobs.progress(job, done, total)
-  })
+/** The list of data sets, and looking through and changing one of them. */
+export function datasetService(needs: DatasetNeeds): Handlers {
+  const { current, events, importer } = needs
   const tellDatasets = ({ store }: OpenProject): void =>
     events.emit({ type: 'datasets', datasets: store.datasets.list() })
 
-  // A row is written last: a data set that is listed has all its pixels on the disk.
-  const begin = (plan: DatasetPlan): Job => {
+  // The folder of a data set that is there, to be asked about in the importer.
+  const folderOf = (id: string): string => {
     const project = current.get()
-    return jobs.start({ kind: plan.kind, title: plan.name }, async (job) => {
-      const id = newId()
-      const cacheFolder = project.cacheFolder(id)
-      try {
-        const outcome = await plan.make(job, cacheFolder)
-        keep(project, id, plan, outcome)
-        tellDatasets(project)
-        return id
-      } catch (error) {
-        await rm(cacheFolder, { recursive: true, force: true })
-        throw error
-      } finally {
-        await plan.cleanUp?.()
-      }
-    })
+    return project.cacheFolder(findDataset(project, id).id)
+  }
+  const within = (id: string, pictures: readonly number[]): void => {
+    const dataset = findDataset(current.get(), id)
+    const beyond = pictures.find((picture) => picture >= dataset.pictures)
+    if (beyond === undefined) return
+    throw new StudioError(
+      'dataset/no-picture',
+      `There is no picture ${beyond} in “${dataset.name}”, which has ${dataset.pictures}; choose one from 0 to ${dataset.pictures - 1}.`
+    )
   }
 
-  const handlers: Handlers = {
-    startImport: async ({ source, name, size }) => {
-      // Without a project the upload would be used up for nothing.
-      current.get()
-      const { folder, title, cleanUp } =
-        'upload' in source
-          ? await uploads.take(source.upload)
-          : { folder: checkFolder(source.path), title: basename(source.path), cleanUp: undefined }
-      return begin({
-        kind: 'import',
-        name: name ?? (title || folder),
-        size,
-        source: 'upload' in source ? title : folder,
-        make: (job, cacheFolder) => importer.use().importFolder({ job, folder, size, cacheFolder }),
-        ...(cleanUp && { cleanUp })
-      })
-    },
-    createSampleSet: ({ kind, size, count, seed, name }) =>
-      begin({
-        kind: 'sample-set',
-        name: name ?? SAMPLE_SET_TITLES[kind],
-        size,
-        source: `${SAMPLE_SET_TITLES[kind]} sample set, seed ${seed}`,
-        make: (job, cacheFolder) =>
-          importer.use().drawSampleSet({ job, kind, size, count, seed, cacheFolder })
-      }),
-    cancelJob: async ({ job }) => {
-      if (jobs.get(job).state === 'working') await importer.use().cancel(job)
-    },
-    dismissJob: ({ job }) => jobs.dismiss(job),
+  return {
     getImportReport: ({ dataset }) => {
       const report = current.get().store.datasets.report(dataset)
       if (!report) throw unknownDataset(dataset)
@@ -134,9 +79,54 @@ export function datasetService(needs: DatasetNeeds): {
       project.store.datasets.restore(dataset)
       tellDatasets(project)
       return found
+    },
+    renameDataset: ({ dataset, name }) => {
+      const project = current.get()
+      project.store.datasets.rename(findDataset(project, dataset).id, name)
+      tellDatasets(project)
+      return findDataset(project, dataset)
+    },
+    findPictures: async ({ dataset, query }) => ({
+      pictures: await importer.use().find(folderOf(dataset), withoutAbsent(query))
+    }),
+    getPicture: async ({ dataset, picture }) => {
+      within(dataset, [picture])
+      const detail = await importer.use().detail(folderOf(dataset), picture)
+      const path = pathOf(findDataset(current.get(), dataset), detail.file)
+      return { ...detail, ...(path !== undefined && { path }) }
+    },
+    getPictureLabels: ({ dataset, pictures }) => {
+      within(dataset, pictures)
+      return importer.use().labels(folderOf(dataset), pictures)
+    },
+    getDatasetFacts: async ({ dataset }) => ({
+      dataset,
+      ...(await importer.use().facts(folderOf(dataset)))
+    }),
+    getDatasetStatistics: async ({ dataset }) => ({
+      dataset,
+      ...(await importer.use().statistics(folderOf(dataset)))
+    }),
+    // The journal beside the pictures is written first; the row follows from it.
+    changeDataset: async ({ dataset: id, changes }) => {
+      const project = current.get()
+      for (const { pictures } of changes) within(id, pictures)
+      const { state, undo } = await importer.use().change(folderOf(id), changes)
+      project.store.datasets.setContent(id, state)
+      if (changes.some(({ kind }) => kind !== 'label')) tellDatasets(project)
+      return { dataset: findDataset(project, id), undo }
+    },
+    revealFile: ({ dataset, file }) => {
+      const path = pathOf(findDataset(current.get(), dataset), file)
+      if (!needs.revealFile || path === undefined) {
+        throw new StudioError(
+          'dataset/no-file',
+          `“${file}” cannot be shown: it is not in a folder of this machine any more.`
+        )
+      }
+      needs.revealFile(path)
     }
   }
-  return { handlers, importer }
 }
 
 /** A data set that is there and not deleted. */
@@ -146,8 +136,6 @@ export function findDataset({ store }: OpenProject, id: string): Dataset {
   return found
 }
 
-const SAMPLE_SET_TITLES = { avatars: 'Avatars' } as const
-
 function unknownDataset(id: string): StudioError {
   return new StudioError(
     'dataset/unknown',
@@ -155,43 +143,15 @@ function unknownDataset(id: string): StudioError {
   )
 }
 
-function keep(project: OpenProject, id: string, plan: DatasetPlan, outcome: ImportOutcome): void {
-  const { datasets } = project.store
-  const { rejected, duplicates } = outcome.report
-  if (outcome.count === 0) {
-    const first = rejected[0]
-    throw new StudioError(
-      'dataset/empty',
-      `None of the ${rejected.length} files in ${plan.source} can be used as a picture` +
-        (first ? ` (the first, ${first.file}: ${first.reason})` : '') +
-        '; choose another folder.'
-    )
-  }
-  const taken = datasets.list().map(({ name }) => name)
-  datasets.insert(
-    {
-      id,
-      name: uniqueName(plan.name, taken),
-      size: plan.size,
-      count: outcome.count,
-      source: plan.source,
-      hash: outcome.hash,
-      rejected: rejected.length,
-      duplicates: duplicates.length,
-      createdAt: Date.now()
-    },
-    { ...outcome.report, dataset: id }
-  )
+// Where a file of a data set still is, if its source is a folder; never outside of it.
+function pathOf({ source }: Dataset, file: string): string | undefined {
+  if (!isAbsolute(source)) return undefined
+  const path = join(source, file)
+  const isInside = !relative(source, path).startsWith('..')
+  return isInside && existsSync(path) ? path : undefined
 }
 
-// The importer would say so too, but only after it has started.
-function checkFolder(path: string): string {
-  const found = isAbsolute(path) ? statSync(path, { throwIfNoEntry: false }) : undefined
-  if (found?.isDirectory()) return path
-  throw new StudioError(
-    'import/no-folder',
-    found
-      ? `${path} is a file, not a folder; choose the folder that holds the pictures.`
-      : `There is no folder ${path}; choose the folder that holds the pictures.`
-  )
+// A field that is absent, and one that is there but undefined, mean the same on the wire only.
+function withoutAbsent(query: object): DatasetQuery {
+  return JSON.parse(JSON.stringify(query)) as DatasetQuery
 }

@@ -69,7 +69,10 @@ export function exploreService({ current, book, explorer }: ExploreNeeds): Handl
       const model = find(input)
       checkLatents(model, input.latents)
       const cacheFolder = current.get().cacheFolder(model.run.dataset)
-      return explorer.use().label(model.reference, { latents: input.latents, cacheFolder })
+      const excluded = current.get().store.runs.excluded(model.run.id)
+      return explorer
+        .use()
+        .label(model.reference, { latents: input.latents, cacheFolder, excluded })
     }
   }
 }

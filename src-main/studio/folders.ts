@@ -11,15 +11,17 @@ import { isProject } from './project.ts'
 const MOST_ENTRIES = 5_000
 const MOST_COUNTED_FOLDERS = 200
 // By the ending alone; the importer looks at the content.
-const PICTURE = /\.(jpe?g|png|webp|gif|tiff?|avif|bmp)$/i
+const PICTURE = /\.(jpe?g|png|webp|gif|tiff?|avif|bmp|p[bgpa]m)$/i
+// A zip, or the images of an idx pair as MNIST has it.
+const ARCHIVE = /(\.zip|-idx[34]-ubyte(\.gz)?)$/i
 
 /** Choosing folders, by the desktop's dialog or by listing them. */
 export function folderService(
   parts: StudioParts
 ): Pick<StudioHandlers, 'pickFolder' | 'listFolder' | 'makeFolder'> {
   return {
-    pickFolder: ({ title }) => {
-      if (parts.pickFolder) return parts.pickFolder(title)
+    pickFolder: ({ title, kind }) => {
+      if (parts.pickFolder) return parts.pickFolder(title, kind)
       throw new StudioError(
         'folder/no-dialog',
         'This window has no folder dialog; choose from the list of folders instead.'
@@ -39,14 +41,20 @@ export function folderService(
 }
 
 function listFolder(path: string): FolderListing {
-  const { folders, pictures } = readFolder(path)
+  const { folders, archives, pictures } = readFolder(path)
   // Natural order: "run 9" before "run 10".
   const entries = folders
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .map((name, index) => describe(name, join(path, name), index < MOST_COUNTED_FOLDERS))
   // The root is its own parent.
   const parent = dirname(path)
-  return { path, ...(parent !== path && { parent }), folders: entries, pictures }
+  return {
+    path,
+    ...(parent !== path && { parent }),
+    folders: entries,
+    archives: archives.sort().map((name) => ({ name, path: join(path, name) })),
+    pictures
+  }
 }
 
 function describe(name: string, path: string, count: boolean): FolderEntry {
@@ -63,8 +71,9 @@ function countPictures(path: string): number {
 }
 
 // One level only, so that a link to a folder above cannot lead in circles.
-function readFolder(path: string): { folders: string[]; pictures: number } {
+function readFolder(path: string): { folders: string[]; archives: string[]; pictures: number } {
   const folders: string[] = []
+  const archives: string[] = []
   let pictures = 0
   try {
     // Entry by entry, so that a folder of millions costs no more than the limit.
@@ -77,7 +86,8 @@ function readFolder(path: string): { folders: string[]; pictures: number } {
         if (entry.name.startsWith('.')) continue
         if (entry.isDirectory() || (entry.isSymbolicLink() && isFolder(join(path, entry.name)))) {
           folders.push(entry.name)
-        } else if (PICTURE.test(entry.name)) pictures++
+        } else if (ARCHIVE.test(entry.name)) archives.push(entry.name)
+        else if (PICTURE.test(entry.name)) pictures++
       }
     } finally {
       directory.closeSync()
@@ -85,7 +95,7 @@ function readFolder(path: string): { folders: string[]; pictures: number } {
   } catch (cause) {
     throw folderError('folder/unreadable', `${path} cannot be read`, cause)
   }
-  return { folders, pictures }
+  return { folders, archives, pictures }
 }
 
 function isFolder(path: string): boolean {

@@ -13,6 +13,8 @@ export interface Jobs {
   /** Starts work that ends with the id of the data set it made. */
   start(what: Pick<Job, 'kind' | 'title'>, work: (job: string) => Promise<string>): Job
   progress(id: string, done: number, total: number): void
+  /** Marks work that waits for a person's decision, and that it goes on. */
+  review(id: string, waits: boolean): void
   dismiss(id: string): void
   working(): Job | undefined
 }
@@ -66,8 +68,9 @@ export function createJobs(events: Events): Jobs {
       const eta = done > 0 ? { etaSeconds: ((now - times.at) / 1000 / done) * (total - done) } : {}
       change(id, { done, total, ...eta })
     },
+    review: (id, waits) => change(id, { state: waits ? 'review' : 'working' }),
     dismiss: (id) => {
-      if (get(id).state === 'working') {
+      if (isGoingOn(get(id))) {
         throw new StudioError(
           'job/working',
           `"${get(id).title}" is still going on; cancel it first.`
@@ -76,6 +79,10 @@ export function createJobs(events: Events): Jobs {
       jobs.delete(id)
       begun.delete(id)
     },
-    working: () => [...jobs.values()].find((job) => job.state === 'working')
+    working: () => [...jobs.values()].find(isGoingOn)
   }
+}
+
+function isGoingOn({ state }: Job): boolean {
+  return state === 'working' || state === 'review'
 }

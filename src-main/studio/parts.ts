@@ -32,6 +32,8 @@ export interface StudioParts {
     /** Where uploads wait for their import; the system's temporary folder unless given. */
     temporary?: string
   }
-  /** The desktop's folder dialog, where `shell.folderDialog`; undefined when cancelled. */
-  pickFolder?: (title: string) => Promise<string | undefined>
+  /** The desktop's dialog, where `shell.folderDialog`; undefined when cancelled. */
+  pickFolder?: (title: string, kind: 'folder' | 'archive') => Promise<string | undefined>
+  /** Shows a file in the desktop's file manager, where `shell.revealFiles`. */
+  revealFile?: (path: string) => void
 }

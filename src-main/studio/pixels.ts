@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { PIXEL_PATTERNS, decodeLatent } from '../contract/pixels.ts'
+import { decodeIndices, decodeLatent, PIXEL_PATTERNS, SHEET_PICTURES } from '../contract/pixels.ts'
 import type { PictureBytes, Studio } from '../contract/studio.ts'
-import type { ExplorerApi, ImporterApi } from '../contract/workers.ts'
+import { LARGEST_SEED } from '../contract/run-config.ts'
+import { AUGMENTATIONS, type ExplorerApi, type ImporterApi } from '../contract/workers.ts'
 import { checkLatents } from './explore.ts'
 import { createLru } from './lru.ts'
 import { findModel } from './models.ts'
@@ -24,10 +25,15 @@ export interface PixelNeeds {
   book: RunBook
   explorer: Supervised<ExplorerApi>
   importer: Supervised<ImporterApi>
+  imports: { stagedFolder(job: string): string | undefined }
+  previews: {
+    picture(preview: string, sample: number, which: 'before' | 'after'): Uint8Array | undefined
+  }
 }
 
 /** Answers the URLs of contract/pixels.ts; only whole matches of its patterns reach a file. */
-export function pixelService({ current, book, explorer, importer }: PixelNeeds): Studio['pixels'] {
+export function pixelService(needs: PixelNeeds): Studio['pixels'] {
+  const { current, book, explorer, importer } = needs
   // One picture at a time for each worker: a second request could not be answered sooner.
   const kept = createLru<Uint8Array>(KEPT_PICTURES)
   const render = newestFirst<Uint8Array>(MOST_WAITING)
@@ -39,18 +45,51 @@ export function pixelService({ current, book, explorer, importer }: PixelNeeds):
     return bytes
   }
 
+  // Also of a deleted data set, which a run may still show.
+  const folderOf = (id: string, indices: readonly number[]): string | undefined => {
+    const project = current.get()
+    const dataset = project.store.datasets.get(id)
+    const isThere = dataset && indices.every((index) => index < dataset.pictures)
+    return isThere ? project.cacheFolder(id) : undefined
+  }
+  const fetched = async (path: string, make: () => Promise<Uint8Array>): Promise<PictureBytes> =>
+    png(await keep(path, () => fetchPicture(path, make)), true)
+
   const answers: Record<
     keyof typeof PIXEL_PATTERNS,
     (parts: string[], path: string) => Promise<PictureBytes | undefined>
   > = {
     datasetPicture: async ([id = '', index], path) => {
-      const project = current.get()
-      const dataset = project.store.datasets.get(id)
-      // Also of a deleted data set, which a run may still show.
-      if (!dataset || Number(index) >= dataset.count) return undefined
-      const folder = project.cacheFolder(id)
-      const make = (): Promise<Uint8Array> => importer.use().picture(folder, Number(index))
-      return png(await keep(path, () => fetchPicture(path, make)), true)
+      const folder = folderOf(id, [Number(index)])
+      return folder && (await fetched(path, () => importer.use().picture(folder, Number(index))))
+    },
+    datasetSheet: async ([id = '', text = ''], path) => {
+      const indices = decodeIndices(text)
+      if (!indices || indices.length > SHEET_PICTURES) return undefined
+      const folder = folderOf(id, indices)
+      return folder && (await fetched(path, () => importer.use().sheet(folder, indices)))
+    },
+    datasetMean: async ([id = ''], path) => {
+      const folder = folderOf(id, [])
+      return folder && (await fetched(path, () => importer.use().meanPicture(folder)))
+    },
+    augmented: async ([id = '', index, words = '', seed], path) => {
+      const picture = Number(index)
+      const cacheFolder = folderOf(id, [picture])
+      const policy = AUGMENTATIONS.filter((name) => words.split('-').includes(name))
+      if (!cacheFolder || Number(seed) > LARGEST_SEED) return undefined
+      const task = { cacheFolder, picture, policy, seed: Number(seed) }
+      const make = (): Promise<Uint8Array> => explorer.use().augment(task)
+      return png(await keep(path, () => render(path, make)), true)
+    },
+    stagedPicture: async ([job = '', index], path) => {
+      const folder = needs.imports.stagedFolder(job)
+      return folder && (await fetched(path, () => importer.use().picture(folder, Number(index))))
+    },
+    previewPicture: async ([preview = '', sample, which]) => {
+      const side = which === 'before' ? 'before' : 'after'
+      const bytes = needs.previews.picture(preview, Number(sample), side)
+      return bytes && png(bytes, true)
     },
     snapshot: async ([id = '', images]) => {
       const project = current.get()

@@ -219,10 +219,12 @@ function prepareTask(project: OpenProject, run: Run): TrainTask {
   const checkpoint = latestCheckpoint(project, run.id)
   mkdirSync(dirname(project.checkpointFile(run.id, 0)), { recursive: true })
   mkdirSync(dirname(project.snapshotFile(run.id, 0)), { recursive: true })
+  const excluded = project.store.runs.excluded(run.id)
   return {
     run: run.id,
     config: run.config,
     cacheFolder: project.cacheFolder(run.dataset),
+    ...(excluded.length > 0 && { excluded }),
     runFolder: project.runFolder(run.id),
     ...(checkpoint && { resumeFrom: project.checkpointFile(run.id, checkpoint.images) })
   }

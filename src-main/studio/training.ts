@@ -54,7 +54,8 @@ export function trainingService({
       checkThreads(config, machine)
       const active = line.active()
       if (active) return estimateFrom(book.get(active), config)
-      const task = { config, cacheFolder: project.cacheFolder(dataset) }
+      const excluded = project.store.datasets.excluded(dataset)
+      const task = { config, cacheFolder: project.cacheFolder(dataset), excluded }
       return estimates.measure(task, () => line.active() === undefined)
     },
     // The config is whole and checked before a row is written, so that every stored run can train.

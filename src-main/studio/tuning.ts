@@ -9,7 +9,7 @@ import { imagesPerStep } from '../contract/images-per-step.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { EngineStatus } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
-import type { TrainerApi, Trial, TrainTask } from '../contract/workers.ts'
+import type { TaskData, TrainerApi, Trial } from '../contract/workers.ts'
 import { candidatesBeside, same } from './candidates.ts'
 import type { Events } from './events.ts'
 import { usualSettings, type Machine } from './machine.ts'
@@ -18,7 +18,7 @@ import { supervise, type Supervised } from './supervisor.ts'
 import { trialKey, type Found, type TrialBook } from './trial-book.ts'
 
 /** A run that is about to be. */
-export type TuningTask = Pick<TrainTask, 'config' | 'cacheFolder'>
+export type TuningTask = TaskData
 
 /** With what a run is trained, and who says so. */
 export interface Settled {

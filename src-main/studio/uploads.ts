@@ -12,8 +12,10 @@ const ID = /^[a-z0-9-]{1,64}$/
 /** Files that a window has sent, waiting for their import. */
 export interface Uploads {
   add(upload: string, file: string, bytes: Uint8Array): Promise<void>
-  /** The folder to import and its name; `cleanUp` removes the files. */
-  take(upload: string): Promise<{ folder: string; title: string; cleanUp(): Promise<void> }>
+  /** What to import, a folder or an archive, and its name; `cleanUp` removes the files. */
+  take(upload: string): Promise<{ source: string; title: string; cleanUp(): Promise<void> }>
+  /** The same without taking it: for a look. */
+  peek(upload: string): Promise<string>
   close(): void
 }
 
@@ -25,6 +27,11 @@ export function createUploads(temporary: string = tmpdir()): Uploads {
     // mkdtemp makes folders of mode 0700.
     root ??= mkdtempSync(join(temporary, 'gan-atelier-uploads-'))
     return join(root, upload)
+  }
+
+  const checkKnown = (upload: string): void => {
+    if (totals.has(upload)) return
+    throw new StudioError('upload/unknown', `There is no upload "${upload}"; drop it again.`)
   }
 
   return {
@@ -42,26 +49,30 @@ export function createUploads(temporary: string = tmpdir()): Uploads {
     },
     // Taken once: afterwards the files belong to the import, which removes them.
     take: async (upload) => {
-      if (!totals.has(upload)) {
-        throw new StudioError(
-          'upload/unknown',
-          `There is no upload "${upload}"; drop the folder again.`
-        )
-      }
+      checkKnown(upload)
       totals.delete(upload)
       const folder = folderOf(upload)
       const cleanUp = (): Promise<void> => rm(folder, { recursive: true, force: true })
-      const entries = await readdir(folder, { withFileTypes: true })
-      const [only] = entries
-      // One dropped folder: it is what the person means, and what lies in it are the labels.
-      return entries.length === 1 && only?.isDirectory()
-        ? { folder: join(folder, only.name), title: only.name, cleanUp }
-        : { folder, title: 'Dropped pictures', cleanUp }
+      return { ...(await findSource(folder)), cleanUp }
+    },
+    peek: async (upload) => {
+      checkKnown(upload)
+      return (await findSource(folderOf(upload))).source
     },
     close: () => {
       if (root) rmSync(root, { recursive: true, force: true })
     }
   }
+}
+
+// One dropped folder or archive is what the person means; what lies in a folder are the labels.
+async function findSource(folder: string): Promise<{ source: string; title: string }> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const [only] = entries
+  const isMeant = entries.length === 1 && only && (only.isDirectory() || /\.zip$/i.test(only.name))
+  return isMeant
+    ? { source: join(folder, only.name), title: only.name.replace(/\.zip$/i, '') }
+    : { source: folder, title: 'Dropped pictures' }
 }
 
 // A relative path of plain names, so that no upload can leave its folder. A backslash or a colon is

@@ -1,23 +1,26 @@
 import { cpus } from 'node:os'
 import type { ImporterApi, ImporterEvents, ImportOutcome } from '../contract/workers.ts'
+import { openAlbum, type Album } from '../datasets/album.ts'
 import { buildCache } from '../datasets/build.ts'
-import { openCache, type Cache } from '../datasets/cache.ts'
-import { scanFolder } from '../datasets/scan.ts'
+import { openDecoders } from '../datasets/decoders-pool.ts'
+import { drawSheet } from '../datasets/sheet.ts'
+import { openSource } from '../datasets/sources/source.ts'
 import { buildSampleSet } from '../datasets/samples/build.ts'
+import { createTryOut } from '../datasets/try-out.ts'
 import { encodePng } from '../exports/images.ts'
 import { serveWorker } from '../rpc/worker.ts'
 import { workerPort } from '../rpc/worker-port.ts'
 
-// Pictures are decoded in libuv's threads, four unless told before the first one starts.
+// Previews are decoded in libuv's threads, four unless told before the first one starts.
 process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(4, cpus().length))
 
 const PROGRESS_EVERY_MS = 100
 
 const jobs = new Map<string, AbortController>()
 
-// Reading an index takes a while for large sets, and a gallery asks for picture after picture.
-const caches = new Map<string, Cache>()
-const MOST_CACHES = 4
+// Reading what is known of a large set takes a while, and a gallery asks for picture after picture.
+const albums = new Map<string, Album>()
+const MOST_ALBUMS = 4
 
 type Work = (signal: AbortSignal, onProgress: Progress) => Promise<ImportOutcome>
 type Progress = (done: number, total: number) => void
@@ -42,24 +45,46 @@ function throttled(job: string): Progress {
   }
 }
 
-function cacheOf(folder: string): Cache {
-  const cache = caches.get(folder) ?? openCache(folder)
+function albumOf(folder: string): Album {
+  const album = albums.get(folder) ?? openAlbum(folder)
   // Put at the end: the first one is then the one that was longest unused.
-  caches.delete(folder)
-  caches.set(folder, cache)
-  const [oldest] = caches
-  if (caches.size > MOST_CACHES && oldest) {
+  albums.delete(folder)
+  albums.set(folder, album)
+  const [oldest] = albums
+  if (albums.size > MOST_ALBUMS && oldest) {
     oldest[1].close()
-    caches.delete(oldest[0])
+    albums.delete(oldest[0])
   }
-  return cache
+  return album
+}
+
+async function encodeSheet(folder: string, indices: readonly number[]): Promise<Uint8Array> {
+  const { pixels, width, height } = drawSheet(albumOf(folder).cache, indices)
+  return encodePng(pixels, width, height)
 }
 
 const api: ImporterApi = {
-  importFolder: ({ job, folder, size, cacheFolder }) =>
-    run(job, (signal, onProgress) =>
-      buildCache(scanFolder(folder, { signal }), { size, cacheFolder, signal, onProgress })
-    ),
+  preview: createTryOut(),
+
+  importSource: ({ job, source: path, settings, cacheFolder, earlier }) =>
+    run(job, async (signal, onProgress) => {
+      const decoders = openDecoders(settings, { signal })
+      try {
+        const source = await openSource(path, { signal, labels: settings.labels })
+        const { decode } = decoders
+        const known = earlier === undefined ? {} : { earlier }
+        return await buildCache(source, {
+          settings,
+          cacheFolder,
+          decode,
+          signal,
+          onProgress,
+          ...known
+        })
+      } finally {
+        await decoders.close()
+      }
+    }),
 
   drawSampleSet: ({ job, ...task }) =>
     run(job, (signal, onProgress) => buildSampleSet(task, { signal, onProgress })),
@@ -68,13 +93,36 @@ const api: ImporterApi = {
     jobs.get(job)?.abort()
   },
 
-  async picture(cacheFolder, index) {
-    const cache = cacheOf(cacheFolder)
-    const { size } = cache
-    const pixels = new Uint8Array(size * size * 3)
-    cache.read([index], pixels)
-    return encodePng(pixels, size, size)
-  }
+  picture: (folder, index) => encodeSheet(folder, [index]),
+  sheet: encodeSheet,
+
+  async meanPicture(folder) {
+    const { pixels, width, height } = await albumOf(folder).meanPicture()
+    return encodePng(pixels, width, height)
+  },
+
+  async state(folder) {
+    return albumOf(folder).state()
+  },
+  async change(folder, changes) {
+    const album = albumOf(folder)
+    const undo = album.change(changes)
+    return { state: album.state(), undo }
+  },
+  async find(folder, query) {
+    return albumOf(folder).find(query)
+  },
+  async detail(folder, picture) {
+    return albumOf(folder).detail(picture)
+  },
+  async labels(folder, pictures) {
+    const { labels } = albumOf(folder)
+    return pictures.map(labels)
+  },
+  async facts(folder) {
+    return albumOf(folder).facts()
+  },
+  statistics: (folder) => albumOf(folder).statistics()
 }
 
 const events = serveWorker<ImporterApi, ImporterEvents>(workerPort(), api)

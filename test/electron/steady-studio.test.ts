@@ -14,7 +14,7 @@ test('a lost connection is told, calls say why they fail, and it comes back by i
   const folder = temporaryFolder()
   const studio = createStudio({
     version: '1.2.3',
-    shell: { kind: 'served', folderDialog: false, droppedPaths: false },
+    shell: { kind: 'served', folderDialog: false, droppedPaths: false, revealFiles: false },
     spawner: nodeSpawner(folder),
     folders: { config: folder }
   })

@@ -29,7 +29,7 @@ test('a studio served elsewhere is used like one made here: calls, events, uploa
   const project = await remote.api.createProject({ path })
   await remote.upload('drop-1', 'füße & co/a.png', new Uint8Array([1, 2]))
   await remote.upload('drop-1', 'füße & co/b.png', new Uint8Array([3]))
-  const job = await remote.api.startImport({ source: { upload: 'drop-1' }, size: 16 })
+  const job = await remote.api.startImport({ source: { upload: 'drop-1' }, settings: { size: 16 } })
   await untilJob(given, job.id)
   const { datasets } = await remote.api.getState({})
   const [dataset] = datasets

@@ -14,7 +14,7 @@ function servedStudio(): { local: Studio; remote: RemoteStudio } {
   const [near, far] = portPair()
   const local = createStudio({
     version: '1.2.3',
-    shell: { kind: 'served', folderDialog: false, droppedPaths: false },
+    shell: { kind: 'served', folderDialog: false, droppedPaths: false, revealFiles: false },
     spawner: nodeSpawner('/nowhere'),
     folders: { config: join(temporaryFolder(), 'config') }
   })

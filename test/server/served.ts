@@ -35,7 +35,7 @@ export async function serve(): Promise<Served> {
   const studio: Studio = {
     ...createStudio({
       version: '0.0.0',
-      shell: { kind: 'served', folderDialog: false, droppedPaths: false },
+      shell: { kind: 'served', folderDialog: false, droppedPaths: false, revealFiles: false },
       spawner: nodeSpawner(folder),
       folders: { config: join(folder, 'config'), temporary: folder }
     }),

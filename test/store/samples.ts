@@ -1,15 +1,20 @@
 import type { Dataset, ImportReport, MetricRow } from '../../src-main/contract/models.ts'
+import { ImportSettingsSchema } from '../../src-main/contract/import-settings.ts'
 import { resolveConfig } from '../../src-main/contract/presets.ts'
 import type { StoredRun } from '../../src-main/store/runs.ts'
 
 export const DATASET: Dataset = {
   id: 'faces',
   name: 'Faces',
+  form: 'pictures',
   size: 16,
+  channels: 3,
   count: 40,
+  pictures: 41,
   source: '/pictures/faces',
   hash: 'ab'.repeat(32),
   rejected: 1,
+  settings: ImportSettingsSchema.parse({ size: 16 }),
   duplicates: 1,
   createdAt: 1_000
 }

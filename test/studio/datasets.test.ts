@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ImportSettingsSchema } from '../../src-main/contract/import-settings.ts'
 import { pixelPaths } from '../../src-main/contract/pixels.ts'
 import { pictureFolder, testStudio, untilJob, type TestStudio } from './studio.ts'
 
@@ -14,7 +15,7 @@ test('a folder becomes a data set with its report, and its pictures have URLs', 
   const given = await openedStudio()
   const { api, studio, folder } = given
   const path = pictureFolder(12, ['notes.txt'])
-  const job = await api.startImport({ source: { path }, size: 16 })
+  const job = await api.startImport({ source: { path }, settings: { size: 16 } })
   const ended = await untilJob(given, job.id)
   const { datasets } = await api.getState({})
   const dataset = datasets[0]!
@@ -22,9 +23,13 @@ test('a folder becomes a data set with its report, and its pictures have URLs', 
     {
       id: ended.dataset,
       name: basename(path),
+      form: 'pictures',
       size: 16,
+      channels: 3,
       count: 12,
+      pictures: 12,
       source: path,
+      settings: ImportSettingsSchema.parse({ size: 16 }),
       hash: 'ef'.repeat(32),
       rejected: 1,
       duplicates: 0,
@@ -37,6 +42,7 @@ test('a folder becomes a data set with its report, and its pictures have URLs', 
     imported: 12,
     rejected: [{ file: 'notes.txt', reason: 'It is not a picture.' }],
     duplicates: [],
+    near: [],
     upscaled: 0,
     imagesPerSecond: 1000,
     seconds: 0.012
@@ -66,7 +72,7 @@ test('a second data set of the same name is numbered', async () => {
 test('a folder without pictures fails with a sentence and leaves nothing behind', async () => {
   const given = await openedStudio()
   const path = pictureFolder(0, ['a.txt', 'b.txt'])
-  const job = await given.api.startImport({ source: { path }, size: 16 })
+  const job = await given.api.startImport({ source: { path }, settings: { size: 16 } })
   expect(await untilJob(given, job.id)).toMatchObject({
     state: 'failed',
     problem: `None of the 2 files in ${path} can be used as a picture (the first, a.txt: It is not a picture.); choose another folder.`
@@ -78,7 +84,9 @@ test.each([['/nowhere/at/all', 'There is no folder /nowhere/at/all'] as const])(
   'importing %s is refused at once',
   async (path, sentence) => {
     const { api } = await openedStudio()
-    await expect(api.startImport({ source: { path }, size: 16 })).rejects.toMatchObject({
+    await expect(
+      api.startImport({ source: { path }, settings: { size: 16 } })
+    ).rejects.toMatchObject({
       code: 'import/no-folder',
       message: `${sentence}; choose the folder that holds the pictures.`
     })
@@ -129,13 +137,15 @@ test('an upload is imported under the name of its folder and then removed', asyn
   for (const file of ['holiday/a.png', 'holiday/b.png', 'holiday/c.txt']) {
     await studio.upload('drop-1', file, new Uint8Array([1, 2, 3]))
   }
-  const job = await api.startImport({ source: { upload: 'drop-1' }, size: 16 })
+  const job = await api.startImport({ source: { upload: 'drop-1' }, settings: { size: 16 } })
   await untilJob(given, job.id)
   const [dataset] = (await api.getState({})).datasets
   expect([dataset?.name, dataset?.source, dataset?.count]).toEqual(['holiday', 'holiday', 2])
   const uploads = readdirSync(folder).find((name) => name.startsWith('gan-atelier-uploads-'))!
   expect(existsSync(join(folder, uploads, 'drop-1'))).toBe(false)
-  await expect(api.startImport({ source: { upload: 'drop-1' }, size: 16 })).rejects.toMatchObject({
+  await expect(
+    api.startImport({ source: { upload: 'drop-1' }, settings: { size: 16 } })
+  ).rejects.toMatchObject({
     code: 'upload/unknown'
   })
 })

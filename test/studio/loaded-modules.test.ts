@@ -11,7 +11,7 @@ const SCRIPT = `
   const { createStudio } = await import('${CREATE}')
   const [folder] = process.argv.slice(1)
   const studio = createStudio({
-    version: '0', shell: { kind: 'served', folderDialog: false, droppedPaths: false },
+    version: '0', shell: { kind: 'served', folderDialog: false, droppedPaths: false, revealFiles: false },
     spawner: { spawn() { throw new Error('A worker was started.') } },
     folders: { config: folder }
   })

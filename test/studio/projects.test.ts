@@ -52,7 +52,7 @@ test('without a project every call that needs one says so', async () => {
   for (const call of [
     api.readView({ key: 'k' }),
     api.getMetrics({ run: 'a' }),
-    api.startImport({ source: { path: '/' }, size: 16 })
+    api.startImport({ source: { path: '/' }, settings: { size: 16 } })
   ]) {
     await expect(call).rejects.toMatchObject({
       code: 'project/none',

@@ -41,7 +41,11 @@ test(
     await api.createProject({ path: join(folder, 'project') })
     const pictures = await drawPictures(COUNT, 24)
     writeFileSync(join(pictures, 'notes.jpg'), 'These are words.')
-    const job = await api.startImport({ source: { path: pictures }, name: 'ramps', size: 16 })
+    const job = await api.startImport({
+      source: { path: pictures },
+      name: 'ramps',
+      settings: { size: 16 }
+    })
     const { dataset } = await untilJob(given, job.id)
     const report = await api.getImportReport({ dataset: dataset! })
     expect([report.imported, report.rejected.map(({ file }) => file)]).toEqual([

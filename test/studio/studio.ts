@@ -39,7 +39,7 @@ export function testStudio({
   const spawner = nodeSpawner((kind) => join(entries.pathname, `${kind}.ts`))
   const studio = createStudio({
     version: '1.2.3',
-    shell: { kind: 'served', folderDialog: false, droppedPaths: false },
+    shell: { kind: 'served', folderDialog: false, droppedPaths: false, revealFiles: false },
     spawner: {
       spawn: (kind, environment = {}) => {
         const process = spawner.spawn(kind, environment)
@@ -98,9 +98,10 @@ export async function untilRun(
 
 /** Waits until a job has ended. */
 export async function untilJob({ api, waitFor }: TestStudio, id: string): Promise<Job> {
-  const ended = waitFor('job', ({ job }) => job.id === id && job.state !== 'working')
+  const hasEnded = ({ state }: Job): boolean => state !== 'working' && state !== 'review'
+  const ended = waitFor('job', ({ job }) => job.id === id && hasEnded(job))
   const now = (await api.getState({})).jobs.find((job) => job.id === id)
-  return now && now.state !== 'working' ? now : (await ended).job
+  return now && hasEnded(now) ? now : (await ended).job
 }
 
 /** A folder of that many files ending in .png, and the others named. */

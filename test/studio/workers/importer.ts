@@ -1,4 +1,5 @@
-// An importer that counts files: those that end in .png are pictures.
+// An importer that counts files: those that end in .png are pictures, and those named "like …" look
+// like the first one.
 import { mkdirSync, readdirSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { StudioError } from '../../../src-main/contract/errors.ts'
@@ -13,13 +14,34 @@ import { serveWorker } from '../../../src-main/rpc/worker.ts'
 const cancelled = new Set<string>()
 
 const events: ImporterEvents = serveWorker<ImporterApi, ImporterEvents>(workerPort(), {
-  importFolder: async ({ job, folder, cacheFolder }) => {
-    const files = readdirSync(folder).sort()
+  importSource: async ({ job, source, cacheFolder }) => {
+    const files = readdirSync(source).sort()
     const pictures = files.filter((file) => file.endsWith('.png'))
     const rejected = files.filter((file) => !pictures.includes(file))
-    return await make(job, pictures.length, cacheFolder, rejected)
+    const outcome = await make(job, pictures.length, cacheFolder, rejected)
+    const near = pictures.flatMap((file, picture) =>
+      file.startsWith('like ')
+        ? [{ picture, file, of: 0, ofFile: pictures[0]!, distance: 0.1, mirrored: false }]
+        : []
+    )
+    return { ...outcome, report: { ...outcome.report, near } }
   },
   drawSampleSet: ({ job, count, cacheFolder }) => make(job, count, cacheFolder, []),
+  preview: async ({ source }) => ({
+    files: readdirSync(source).length,
+    filesAtLeast: false,
+    samples: [],
+    pictures: [{ before: Buffer.from('before'), after: Buffer.from('after') }],
+    attributes: [],
+    grey: false
+  }),
+  change: async (_, changes) => {
+    const excluded = changes.flatMap((change) => (change.kind === 'exclude' ? change.pictures : []))
+    return { state: { count: 10 - excluded.length, hash: 'cd'.repeat(32), excluded }, undo: [] }
+  },
+  sheet: async (cacheFolder, indices) => Buffer.from(`sheet ${indices} of ${cacheFolder}`),
+  meanPicture: async (cacheFolder) => Buffer.from(`mean of ${cacheFolder}`),
+  ...unused(['state', 'find', 'detail', 'labels', 'facts', 'statistics']),
   cancel: async (job) => void cancelled.add(job),
   picture: async (cacheFolder, index) => Buffer.from(`picture ${index} of ${cacheFolder}`)
 })
@@ -44,5 +66,12 @@ async function make(
     imagesPerSecond: 1000,
     seconds: count / 1000
   }
-  return { count, hash: 'ef'.repeat(32), report }
+  const hash = 'ef'.repeat(32)
+  return { form: 'pictures', channels: 3, pictures: count, count, hash, excluded: [], report }
+}
+
+// What these tests never ask for.
+function unused<Name extends keyof ImporterApi>(names: Name[]): Pick<ImporterApi, Name> {
+  const refuse = (): Promise<never> => Promise.reject(new RangeError('This importer is too small.'))
+  return Object.fromEntries(names.map((name) => [name, refuse])) as Pick<ImporterApi, Name>
 }

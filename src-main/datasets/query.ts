@@ -1,0 +1,92 @@
+import type { DatasetQuery } from '../contract/models.ts'
+import type { PictureColumns } from './columns.ts'
+import type { Edits } from './edits.ts'
+import type { Labels } from './labels.ts'
+
+/** What questions about pictures are answered from. */
+export interface Pictures {
+  count: number
+  columns: PictureColumns
+  edits: Edits
+  labels(picture: number): Labels
+}
+
+type Test = (picture: number) => boolean
+
+/** The numbers of the pictures that fit, in the order asked for. */
+export function findPictures(query: DatasetQuery, pictures: Pictures): number[] {
+  const tests = TESTS.flatMap((make) => make(query, pictures) ?? [])
+  const found: number[] = []
+  for (let picture = 0; picture < pictures.count; picture++) {
+    if (tests.every((test) => test(picture))) found.push(picture)
+  }
+  return ORDERS[query.order ?? 'imported'](found, pictures)
+}
+
+/** The shorter side of a picture's file in pixels; undefined for drawn ones. */
+export function shorterSide(
+  { widths, heights }: PictureColumns,
+  picture: number
+): number | undefined {
+  const [width, height] = [widths[picture], heights[picture]]
+  return width === undefined || height === undefined ? undefined : Math.min(width, height)
+}
+
+// Each gives its test where the query asks for it.
+const TESTS: ((query: DatasetQuery, pictures: Pictures) => Test | undefined)[] = [
+  ({ show = 'used' }, { edits }) => {
+    if (show === 'all') return undefined
+    const isExcluded = show === 'excluded'
+    return (picture) => (edits.excluded(picture) !== undefined) === isExcluded
+  },
+  ({ only }, { columns, edits }) => {
+    if (only === undefined) return undefined
+    const upscaled = new Set(columns.upscaled)
+    if (only === 'upscaled') return (picture) => upscaled.has(picture)
+    if (only === 'noted') return (picture) => columns.notes[picture] !== undefined
+    return (picture) => edits.excluded(picture) === only
+  },
+  ({ side }, { columns }) => {
+    if (!side) return undefined
+    const { least = 0, most = Infinity } = side
+    return (picture) => {
+      const length = shorterSide(columns, picture)
+      return length !== undefined && length >= least && length <= most
+    }
+  },
+  ({ labels: wanted = [] }, { labels }) => {
+    if (wanted.length === 0) return undefined
+    return (picture) => {
+      const its = labels(picture)
+      const valueOf = (attribute: string) => (Object.hasOwn(its, attribute) ? its[attribute] : null)
+      return wanted.every(({ attribute, value }) => valueOf(attribute) === value)
+    }
+  },
+  ({ text = '' }, { columns, labels }) => {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+    if (words.length === 0) return undefined
+    return (picture) => {
+      const its = Object.entries(labels(picture)).flat()
+      const all = [columns.files[picture] ?? '', ...its].join('\n').toLowerCase()
+      return words.every((word) => all.includes(word))
+    }
+  }
+]
+
+const ORDERS: Record<
+  NonNullable<DatasetQuery['order']>,
+  (found: number[], pictures: Pictures) => number[]
+> = {
+  imported: (found) => found,
+  file: (found, { columns: { files } }) => {
+    const { compare } = new Intl.Collator('en', { numeric: true })
+    return found.sort((a, b) => compare(files[a] ?? '', files[b] ?? '') || a - b)
+  },
+  side: (found, { columns }) =>
+    found.sort((a, b) => (shorterSide(columns, a) ?? 0) - (shorterSide(columns, b) ?? 0) || a - b),
+  strangest: (found, { columns }) => {
+    const place = new Map(columns.outliers.map(([picture], index) => [picture, index]))
+    const rank = (picture: number) => place.get(picture) ?? Infinity
+    return found.sort((a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b)))
+  }
+}
