@@ -6,7 +6,7 @@ import { createCacheWriter } from './cache-writer.ts'
 import type { RejectedFile } from './columns.ts'
 import type { Decoded, Unusable } from './decoded.ts'
 import { openEarlier, type Earlier } from './earlier.ts'
-import { fingerprint } from './edits.ts'
+import { createEdits, fingerprint } from './edits.ts'
 import type { Found } from './found.ts'
 import { cancelled, noPictures } from './problems.ts'
 import { findNearDuplicates } from './similar/near.ts'
@@ -58,6 +58,7 @@ export async function buildCache(source: Source, options: BuildOptions): Promise
     let done = 0
     options.onProgress?.(0, found.length)
 
+    report.reused = found.filter((item) => earlier?.knows(item)).length
     for await (const { item, result } of results(found, earlier, options)) {
       const { file, bytes, modified } = item
       if (result.kind === 'unusable') {
@@ -94,8 +95,13 @@ export async function buildCache(source: Source, options: BuildOptions): Promise
     report.nearIncomplete = !near.complete
     report.outliers = outliers.map((outlier) => ({ ...outlier, file: files[outlier.picture]! }))
 
-    const changes: DatasetChange[] =
-      copies.length > 0 ? [{ kind: 'exclude', pictures: copies, reason: 'duplicate' }] : []
+    const changes: DatasetChange[] = [
+      ...(earlier?.changes(files) ?? []),
+      ...(copies.length > 0
+        ? [{ kind: 'exclude', pictures: copies, reason: 'duplicate' } as const]
+        : [])
+    ]
+    const excluded = excludedBy(changes)
     signal?.throwIfAborted()
     const { count, hash } = await writer.finish({
       descriptions: Buffer.concat(descriptions),
@@ -110,7 +116,7 @@ export async function buildCache(source: Source, options: BuildOptions): Promise
       changes
     })
     const seconds = (performance.now() - startedAt) / 1000
-    report.imported = count - copies.length
+    report.imported = count - excluded.length
     report.seconds = seconds
     // Rejected files and duplicates took their time, too.
     report.imagesPerSecond = found.length / seconds
@@ -119,8 +125,8 @@ export async function buildCache(source: Source, options: BuildOptions): Promise
       channels: shape.channels,
       pictures: count,
       count: report.imported,
-      hash: fingerprint(hash, copies),
-      excluded: copies,
+      hash: fingerprint(hash, excluded),
+      excluded,
       report
     }
   } catch (error) {
@@ -129,6 +135,12 @@ export async function buildCache(source: Source, options: BuildOptions): Promise
   } finally {
     earlier?.close()
   }
+}
+
+function excludedBy(changes: readonly DatasetChange[]): number[] {
+  const edits = createEdits()
+  for (const change of changes) edits.apply(change)
+  return edits.exclusions()
 }
 
 function emptyReport(): Report & Required<Pick<Report, 'notes' | 'grey'>> {

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { DatasetChange } from '../contract/models.ts'
 import { openCache, readIndex } from './cache.ts'
 import { DESCRIPTIONS_FILE } from './cache-writer.ts'
 import { readColumns, type PictureColumns } from './columns.ts'
 import type { Decoded, Unusable } from './decoded.ts'
+import { readEdits } from './edits.ts'
 import { itemBytes, type ItemShape } from './forms/bytes.ts'
 import type { Found } from './found.ts'
 import { labelsOf } from './labels.ts'
@@ -14,6 +16,8 @@ export interface Earlier {
   knows(found: Found): boolean
   /** What was made of it, as if it were decoded now. */
   take(found: Found): Decoded | Unusable
+  /** What a person has changed of it, for pictures of these files in their new order. */
+  changes(files: readonly string[]): DatasetChange[]
   close(): void
 }
 
@@ -67,8 +71,26 @@ function openUsable(folder: string, { form, size, channels }: ItemShape): Earlie
         description: descriptions.subarray(picture * each, (picture + 1) * each)
       }
     },
+    changes(files) {
+      const places = new Map(files.map((file, picture) => [file, picture]))
+      return readEdits(folder)
+        .changes()
+        .filter((change) => change.kind === 'label' || isByPerson(change))
+        .flatMap((change) => {
+          const moved = change.pictures.flatMap((picture) => {
+            const place = places.get(columns.files[picture] ?? '')
+            return place === undefined ? [] : [place]
+          })
+          return moved.length > 0 ? [{ ...change, pictures: moved }] : []
+        })
+    },
     close: () => cache.close()
   }
+}
+
+// Exact copies are found anew.
+function isByPerson(change: DatasetChange): boolean {
+  return change.kind === 'exclude' && change.reason !== 'duplicate'
 }
 
 function fileOf(columns: PictureColumns, picture: number) {

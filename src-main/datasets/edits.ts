@@ -13,8 +13,8 @@ export interface Edits {
   exclusions(): number[]
   /** The edited value of an attribute, null where it was removed, undefined where it was not edited. */
   edited(attribute: string, picture: number): string | null | undefined
-  /** All attributes that were ever edited. */
-  attributes(): string[]
+  /** The fewest changes that lead from none to where all is now. */
+  changes(): DatasetChange[]
   /** Reads labels with the edits put over the original columns. */
   labelling(columns: LabelColumns): (picture: number) => Labels
   apply(change: DatasetChange): void
@@ -32,7 +32,21 @@ export function createEdits(): Edits {
     excluded: (picture) => exclusions.get(picture),
     exclusions: () => [...exclusions.keys()].sort((a, b) => a - b),
     edited,
-    attributes: () => [...labels.keys()],
+    changes: () => [
+      ...[...labels].flatMap(([attribute, values]) =>
+        groupPictures(values).map(([value, pictures]): DatasetChange => ({
+          kind: 'label',
+          attribute,
+          pictures,
+          value
+        }))
+      ),
+      ...groupPictures(exclusions).map(([reason, pictures]): DatasetChange => ({
+        kind: 'exclude',
+        pictures,
+        reason
+      }))
+    ],
     labelling: (columns) => (picture) => {
       const original = labelsOf(columns, picture)
       const changed = [...labels].flatMap(([attribute, values]) => {
@@ -57,6 +71,17 @@ export function createEdits(): Edits {
       }
     }
   }
+}
+
+/** The pictures that have each value. */
+export function groupPictures<Value>(values: ReadonlyMap<number, Value>): [Value, number[]][] {
+  const pictures = new Map<Value, number[]>()
+  for (const [picture, value] of values) {
+    const group = pictures.get(value)
+    if (group) group.push(picture)
+    else pictures.set(value, [picture])
+  }
+  return [...pictures]
 }
 
 /** Reads the journal; a line that was cut off by a crash was never told to be saved, and is left out. */

@@ -1,4 +1,5 @@
 import type { DatasetChange, ExclusionReason } from '../contract/models.ts'
+import { groupPictures } from './edits.ts'
 import type { LabelColumns } from './labels.ts'
 import type { Pictures } from './query.ts'
 
@@ -10,10 +11,10 @@ export function undoOf(change: DatasetChange, { columns, edits }: Pictures): Dat
       const edited = edits.edited(attribute, picture)
       return edited === undefined ? originalValue(columns.labels, attribute, picture) : edited
     })
-    return [...before].map(([value, pictures]) => ({ kind: 'label', attribute, pictures, value }))
+    return before.map(([value, pictures]) => ({ kind: 'label', attribute, pictures, value }))
   }
   const before = groupBy(change.pictures, (picture) => edits.excluded(picture))
-  return [...before].map(([reason, pictures]) => exclusionOf(reason, pictures))
+  return before.map(([reason, pictures]) => exclusionOf(reason, pictures))
 }
 
 function originalValue(columns: LabelColumns, attribute: string, picture: number): string | null {
@@ -30,13 +31,6 @@ function exclusionOf(reason: ExclusionReason | undefined, pictures: number[]): D
 function groupBy<Key>(
   pictures: readonly number[],
   keyOf: (picture: number) => Key
-): Map<Key, number[]> {
-  const groups = new Map<Key, number[]>()
-  for (const picture of pictures) {
-    const key = keyOf(picture)
-    const group = groups.get(key)
-    if (group) group.push(picture)
-    else groups.set(key, [picture])
-  }
-  return groups
+): [Key, number[]][] {
+  return groupPictures(new Map(pictures.map((picture) => [picture, keyOf(picture)])))
 }

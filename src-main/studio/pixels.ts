@@ -52,40 +52,43 @@ export function pixelService(needs: PixelNeeds): Studio['pixels'] {
     const isThere = dataset && indices.every((index) => index < dataset.pictures)
     return isThere ? project.cacheFolder(id) : undefined
   }
-  const fetched = async (path: string, make: () => Promise<Uint8Array>): Promise<PictureBytes> =>
-    png(await keep(path, () => fetchPicture(path, make)), true)
+  // Not kept here: the browser does, and sheets are large.
+  const fromCache = async (
+    folder: string | undefined,
+    path: string,
+    ask: (folder: string) => Promise<Uint8Array>
+  ): Promise<PictureBytes | undefined> =>
+    folder === undefined ? undefined : png(await fetchPicture(path, () => ask(folder)), true)
 
   const answers: Record<
     keyof typeof PIXEL_PATTERNS,
     (parts: string[], path: string) => Promise<PictureBytes | undefined>
   > = {
-    datasetPicture: async ([id = '', index], path) => {
-      const folder = folderOf(id, [Number(index)])
-      return folder && (await fetched(path, () => importer.use().picture(folder, Number(index))))
-    },
+    datasetPicture: ([id = '', index], path) =>
+      fromCache(folderOf(id, [Number(index)]), path, (folder) =>
+        importer.use().picture(folder, Number(index))
+      ),
     datasetSheet: async ([id = '', text = ''], path) => {
       const indices = decodeIndices(text)
       if (!indices || indices.length > SHEET_PICTURES) return undefined
       const folder = folderOf(id, indices)
-      return folder && (await fetched(path, () => importer.use().sheet(folder, indices)))
+      return await fromCache(folder, path, (from) => importer.use().sheet(from, indices))
     },
-    datasetMean: async ([id = ''], path) => {
-      const folder = folderOf(id, [])
-      return folder && (await fetched(path, () => importer.use().meanPicture(folder)))
-    },
+    datasetMean: ([id = ''], path) =>
+      fromCache(folderOf(id, []), path, (folder) => importer.use().meanPicture(folder)),
     augmented: async ([id = '', index, words = '', seed], path) => {
       const picture = Number(index)
       const cacheFolder = folderOf(id, [picture])
       const policy = AUGMENTATIONS.filter((name) => words.split('-').includes(name))
-      if (!cacheFolder || Number(seed) > LARGEST_SEED) return undefined
+      if (cacheFolder === undefined || Number(seed) > LARGEST_SEED) return undefined
       const task = { cacheFolder, picture, policy, seed: Number(seed) }
       const make = (): Promise<Uint8Array> => explorer.use().augment(task)
       return png(await keep(path, () => render(path, make)), true)
     },
-    stagedPicture: async ([job = '', index], path) => {
-      const folder = needs.imports.stagedFolder(job)
-      return folder && (await fetched(path, () => importer.use().picture(folder, Number(index))))
-    },
+    stagedPicture: ([job = '', index], path) =>
+      fromCache(needs.imports.stagedFolder(job), path, (folder) =>
+        importer.use().picture(folder, Number(index))
+      ),
     previewPicture: async ([preview = '', sample, which]) => {
       const side = which === 'before' ? 'before' : 'after'
       const bytes = needs.previews.picture(preview, Number(sample), side)

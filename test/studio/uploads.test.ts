@@ -35,9 +35,9 @@ test('what would be part of a path elsewhere becomes an underscore', async () =>
   const uploads = createUploads(temporaryFolder())
   await uploads.add('drop', 'faces/C:\\a b.png', BYTES)
   await uploads.add('drop', 'faces/ö.png', BYTES)
-  const { folder, title } = await uploads.take('drop')
-  expect([title, readdirSync(folder).sort()]).toEqual(['faces', ['C__a b.png', 'ö.png']])
-  expect(readFileSync(join(folder, 'ö.png'))).toEqual(Buffer.from(BYTES))
+  const { source, title } = await uploads.take('drop')
+  expect([title, readdirSync(source).sort()]).toEqual(['faces', ['C__a b.png', 'ö.png']])
+  expect(readFileSync(join(source, 'ö.png'))).toEqual(Buffer.from(BYTES))
 })
 
 test('uploads are private to the user and gone after closing', async () => {
@@ -48,4 +48,13 @@ test('uploads are private to the user and gone after closing', async () => {
   const mode = statSync(join(folder, root!)).mode & 0o777
   uploads.close()
   expect([mode, readdirSync(folder)]).toEqual([0o700, []])
+})
+
+test('an upload can be looked at before it is taken', async () => {
+  const uploads = createUploads(temporaryFolder())
+  await uploads.add('drop', 'faces.zip', BYTES)
+  const seen = await uploads.peek('drop')
+  const { source, title } = await uploads.take('drop')
+  expect([seen, title, readFileSync(source)]).toEqual([source, 'faces', Buffer.from(BYTES)])
+  await expect(uploads.peek('drop')).rejects.toMatchObject({ code: 'upload/unknown' })
 })

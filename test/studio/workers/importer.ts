@@ -73,5 +73,8 @@ async function make(
 // What these tests never ask for.
 function unused<Name extends keyof ImporterApi>(names: Name[]): Pick<ImporterApi, Name> {
   const refuse = (): Promise<never> => Promise.reject(new RangeError('This importer is too small.'))
-  return Object.fromEntries(names.map((name) => [name, refuse])) as Pick<ImporterApi, Name>
+  return Object.fromEntries(names.map((name) => [name, refuse])) as unknown as Pick<
+    ImporterApi,
+    Name
+  >
 }
