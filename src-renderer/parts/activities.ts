@@ -70,6 +70,21 @@ export function jobActivity(atelier: Atelier, job: Job): Activity {
   }
 }
 
+/** An import that waits for a person's decision. */
+export function reviewActivity({ reviews }: Atelier, job: Job): Activity {
+  return {
+    key: job.id,
+    title: `Review ${job.title}`,
+    note: 'to decide',
+    share: 1,
+    percent: '',
+    timeLeft: '',
+    isPaused: true,
+    open: () => reviews.open(job.id),
+    buttons: []
+  }
+}
+
 /** Dropped files on their way to the studio's machine. */
 export function uploadActivity(upload: Upload): Activity {
   return {

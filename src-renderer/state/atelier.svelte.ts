@@ -9,6 +9,7 @@ import { Datasets } from './datasets.svelte.ts'
 import { decodePicture } from './decode-picture.ts'
 import { Explore } from './explore.svelte.ts'
 import { FolderChooser } from './folder-chooser.svelte.ts'
+import { ImportReviews } from './import-reviews.svelte.ts'
 import { Importing } from './importing.svelte.ts'
 import { Messages } from './messages.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
@@ -33,6 +34,7 @@ export class Atelier {
   readonly folders: FolderChooser
   readonly desk: ProjectDesk
   readonly importing: Importing
+  readonly reviews: ImportReviews
   // One of each view.
   readonly datasets: Datasets
   readonly training: Training
@@ -59,6 +61,7 @@ export class Atelier {
       load: decodePicture,
       onStarted: () => navigation.go('dataset')
     })
+    this.reviews = new ImportReviews(api, this.studio, messages, navigation)
     this.datasets = new Datasets(api, this.studio, messages)
     this.training = new Training(api, this.studio, messages)
     this.newRun = new NewRun(api, this.studio, this.datasets, messages)
@@ -71,6 +74,7 @@ export class Atelier {
     const stops = [
       this.theme.follow(),
       this.datasets.watch(),
+      this.reviews.watch(),
       this.training.watch(),
       this.covers.watch(this.studio),
       this.newRun.watch()

@@ -3,12 +3,16 @@ import { readPreference, writePreference } from './preferences.ts'
 const VIEWS = ['dataset', 'train', 'explore'] as const
 export type ViewName = (typeof VIEWS)[number]
 
+/** What the Dataset view may show in place of its grid. */
+export type DatasetPage = { kind: 'review'; job: string } | { kind: 'report'; dataset: string }
+
 // Words, because preferences are remembered as words.
 const SWITCH = ['shown', 'hidden'] as const
 
 /** Which view is in the main area, and whether its inspector is beside it. */
 export class Navigation {
   #view = $state<ViewName>(readPreference('view', VIEWS) ?? 'dataset')
+  #page = $state.raw<DatasetPage | undefined>()
   #inspector = $state(readPreference('inspector', SWITCH) !== 'hidden')
 
   get view(): ViewName {
@@ -18,7 +22,23 @@ export class Navigation {
   /** Goes to a view, and there again at the next start. */
   go(view: ViewName): void {
     this.#view = view
+    this.#page = undefined
     writePreference('view', view)
+  }
+
+  /** The page over the grid of the Dataset view, if one is open. */
+  get page(): DatasetPage | undefined {
+    return this.#view === 'dataset' ? this.#page : undefined
+  }
+
+  /** Goes to a page of the Dataset view; going anywhere else closes it. */
+  showPage(page: DatasetPage): void {
+    this.go('dataset')
+    this.#page = page
+  }
+
+  closePage(): void {
+    this.#page = undefined
   }
 
   get inspectorShown(): boolean {
