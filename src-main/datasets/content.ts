@@ -1,7 +1,8 @@
 /** What a file's first bytes say it is: a kind of picture that can be decoded, or why it cannot. */
 export type Content = { picture: PictureKind } | { reason: string }
 
-export type PictureKind = 'JPEG' | 'PNG' | 'GIF' | 'WebP' | 'TIFF' | 'AVIF'
+/** The kinds of picture that are read; PNM are PBM, PGM, PPM and PAM. */
+export type PictureKind = 'JPEG' | 'PNG' | 'GIF' | 'WebP' | 'TIFF' | 'AVIF' | 'BMP' | 'PNM'
 
 /** How many bytes `recognise` wants to see. */
 export const HEAD_BYTES = 4096
@@ -28,22 +29,41 @@ const SIGNATURES: Signature[] = [
   { mark: /^(II[*+]\0|MM\0[*+])/, content: { picture: 'TIFF' } },
   { mark: /^[^]{4}ftyp(avif|avis)/, content: { picture: 'AVIF' } },
   { mark: /^[^]{4}ftyp(mif1|miaf)[^]{0,64}avif/, content: { picture: 'AVIF' } },
-  { mark: /^[^]{4}ftyp(hei[cxms]|hevc|mif1|msf1)/, content: unread('a HEIC picture') },
+  // The header that follows has one of these lengths.
+  { mark: /^BM[^]{12}[\x0c\x10\x28\x34\x38\x40\x6c\x7c]\0\0\0/, content: { picture: 'BMP' } },
+  { mark: /^P[1-6](\s|#[^\r\n]*[\r\n])+\d/, content: { picture: 'PNM' } },
+  { mark: /^P7\s+(#[^\n]*\n|[A-Z]+\s)/, content: { picture: 'PNM' } },
+  { mark: /^[^]{4}ftyp(hei[cxms]|hev[cx]|mif1|msf1)/, content: unread('a HEIC picture') },
   { mark: /^[^]{4}ftyp/, content: notPicture('a video') },
-  { mark: /^\x1aE\xdf\xa3/, content: notPicture('a video') },
-  { mark: /^BM[^]{4}\0{4}/, content: unread('a BMP picture') },
-  { mark: /^P[1-6][\s#]/, content: unread('a PBM, PGM or PPM picture') },
-  { mark: /^8BPS/, content: unread('a Photoshop document') },
+  {
+    mark: /^(\x1aE\xdf\xa3|RIFF[^]{4}AVI |FLV\x01|\0\0\x01[\xba\xb3])/,
+    content: notPicture('a video')
+  },
+  { mark: /^(ID3|fLaC|OggS|RIFF[^]{4}WAVE)/, content: notPicture('sound') },
+  { mark: /^8BP[SB]/, content: unread('a Photoshop document') },
+  { mark: /^gimp xcf/, content: unread('a GIMP document') },
   { mark: /^(\xff\x0a|[^]{4}JXL )/, content: unread('a JPEG XL picture') },
+  { mark: /^([^]{4}jP {2}|\xff\x4f\xff\x51)/, content: unread('a JPEG 2000 picture') },
+  { mark: /^v\/1\x01/, content: unread('an OpenEXR picture') },
+  { mark: /^#\?(RADIANCE|RGBE)/, content: unread('a Radiance picture') },
+  { mark: /^P[Ff]\s+\d/, content: unread('a picture of floating-point numbers (PFM)') },
+  { mark: /^DDS /, content: unread('a DirectDraw texture') },
+  { mark: /^\0\0[\x01\x02]\0[\x01-\xff]\0/, content: unread('a Windows icon') },
   { mark: /^%PDF-/, content: notPicture('a PDF document') },
+  { mark: /^%!PS/, content: notPicture('a PostScript document') },
   { mark: /^PK(\x03\x04|\x05\x06)/, content: notPicture('a ZIP archive', '; unpack it first') },
+  {
+    mark: /^(Rar!\x1a|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ)/,
+    content: notPicture('an archive', '; unpack it first')
+  },
   // Behind an XML declaration, comments or a doctype as well.
   {
     mark: /^(\xef\xbb\xbf)?\s*(<svg|<[?!][^]*<svg)[\s>]/i,
     content: {
       reason: 'It is an SVG drawing, which is not read as it may hold code; save it as PNG.'
     }
-  }
+  },
+  { mark: /^(\xef\xbb\xbf)?\s*<(!doctype html|html)[\s>]/i, content: notPicture('a web page') }
 ]
 
 /** Tells by content what a file is; `head` is its first `HEAD_BYTES`, whatever its name says. */
@@ -52,29 +72,19 @@ export function recognise(head: Uint8Array): Content {
   const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1')
   const found = SIGNATURES.find(({ mark }) => mark.test(text))
   if (found) return found.content
-  return notPicture(head.every(isTextByte) ? 'text' : 'unknown data')
+  if (head.every(isTextByte)) return notPicture('text')
+  if (head.length < SHORTEST) {
+    return { reason: `It is too short for a picture: ${head.length} bytes.` }
+  }
+  return notPicture('unknown data')
 }
+
+// What was cut off before this cannot be told apart.
+const SHORTEST = 20
 
 // Text has no control characters but tab, line feed, form feed, carriage return and escape.
 const TEXT_CONTROLS = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b])
 
 function isTextByte(byte: number): boolean {
   return byte >= 0x20 || TEXT_CONTROLS.has(byte)
-}
-
-const tail = (bytes: Uint8Array, length: number): Buffer =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).subarray(-length)
-
-// Where a format marks its own end or length; others are told apart by the decoder alone.
-const WHOLE: Partial<Record<PictureKind, (bytes: Uint8Array) => boolean>> = {
-  // Cameras append previews behind the end, so the mark may stand anywhere in the last part.
-  JPEG: (bytes) => tail(bytes, 65_536).includes(Buffer.of(0xff, 0xd9)),
-  PNG: (bytes) => tail(bytes, 4096).includes('IEND'),
-  GIF: (bytes) => tail(bytes, 16).includes(0x3b),
-  WebP: (bytes) => tail(bytes, bytes.length).readUInt32LE(4) + 8 <= bytes.length
-}
-
-/** Whether a file of this kind reaches its own end mark; says why decoding failed, not whether it will. */
-export function isWhole(kind: PictureKind, bytes: Uint8Array): boolean {
-  return WHOLE[kind]?.(bytes) ?? true
 }

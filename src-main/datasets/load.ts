@@ -1,0 +1,54 @@
+import type { PictureKind } from './content.ts'
+import { decodeBitmap } from './decoders/bitmap.ts'
+import type { Decoder, Loaded, Request, Size } from './decoders/decoder.ts'
+import { loadGrey } from './decoders/grey.ts'
+import { decodePortable } from './decoders/portable.ts'
+import { sharpDecoder } from './decoders/sharp.ts'
+import { inColour, resize, type Picture } from './fit/picture.ts'
+import { orient, swapsSides } from './fit/orient.ts'
+import type { Place } from './found.ts'
+import { checkBytes, pictureKind, readFile, type PictureBytes } from './read-bytes.ts'
+import { readZipMember } from './stand-ins.ts'
+
+/** A picture out of its file, upright and about as large as was asked for. */
+export interface Upright extends Size {
+  picture: Picture
+  note?: string
+  /** Absent where the source holds bare pixels. */
+  file?: PictureBytes
+}
+
+const DECODERS: Record<PictureKind, Decoder> = {
+  JPEG: sharpDecoder('JPEG'),
+  PNG: sharpDecoder('PNG'),
+  GIF: sharpDecoder('GIF'),
+  WebP: sharpDecoder('WebP'),
+  TIFF: sharpDecoder('TIFF'),
+  AVIF: sharpDecoder('AVIF'),
+  BMP: decodeBitmap,
+  PNM: decodePortable
+}
+
+/** Reads and decodes all of a file, whatever its name says; throws a refusal. */
+export async function load(place: Place, request: Request): Promise<Upright> {
+  if (place.kind === 'grey') return setUpright(loadGrey(place), request)
+  const file = place.kind === 'zip' ? readMember(place) : readFile(place)
+  const loaded = await DECODERS[file.kind](file.bytes, request)
+  return { ...(await setUpright(loaded, request)), file }
+}
+
+function readMember(place: Extract<Place, { kind: 'zip' }>): PictureBytes {
+  checkBytes(place.bytes)
+  const bytes = readZipMember(place)
+  return { bytes, kind: pictureKind(bytes) }
+}
+
+async function setUpright(loaded: Loaded, { scale }: Request): Promise<Upright> {
+  const { picture, orientation, note } = loaded
+  // Before the turn, which goes pixel by pixel.
+  const small = await resize(inColour(picture), scale(picture))
+  const [width, height] = swapsSides(orientation)
+    ? [loaded.height, loaded.width]
+    : [loaded.width, loaded.height]
+  return { picture: orient(small, orientation), width, height, ...(note !== undefined && { note }) }
+}
