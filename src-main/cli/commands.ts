@@ -1,6 +1,7 @@
 import { arithmetic } from './arithmetic.ts'
 import type { Command } from './command.ts'
 import { demo } from './demo.ts'
+import { drawSampleSet } from './draw.ts'
 import { engine } from './engine.ts'
 import { importFolder } from './import.ts'
 import { resume } from './resume.ts'
@@ -14,6 +15,7 @@ import { walk } from './walk.ts'
 export const COMMANDS: Record<string, Command> = {
   engine,
   import: importFolder,
+  draw: drawSampleSet,
   train,
   resume,
   runs,

@@ -15,7 +15,8 @@ import { openProject } from './find.ts'
 import { followJob } from './follow.ts'
 import { given, optional } from './words.ts'
 
-// What the networks are built for: powers of two from 16 on.
+/** A size at which pictures can be kept. */
+type Size = (typeof PICTURE_SIZES)[number]
 
 /** `atelier import` */
 export const importFolder: Command = {
@@ -37,7 +38,7 @@ export const importFolder: Command = {
   options: {
     project: { type: 'string' },
     name: { type: 'string' },
-    size: { type: 'string' },
+    size: { type: 'string', default: '32' },
     fit: { type: 'string' },
     padding: { type: 'string' },
     background: { type: 'string' },
@@ -74,12 +75,22 @@ export const importFolder: Command = {
   }
 }
 
+/** The value of `--size`; throws `cli/size`. */
+export function readSize({ words }: Pick<Session, 'words'>): Size {
+  const text = optional(words, 'size')
+  const size = PICTURE_SIZES.find((candidate) => String(candidate) === text)
+  if (size) return size
+  throw new StudioError(
+    'cli/size',
+    `--size cannot be "${text ?? ''}"; it takes ${CHOICES['size']}.`
+  )
+}
+
 // Each option is checked by the schema, whose own words name the choices.
 function readSettings({ words }: Session): ImportSettings {
   const labels = optional(words, 'labels')
-  const size = optional(words, 'size')
   const asked = {
-    ...given('size', size === undefined ? undefined : Number(size)),
+    size: readSize({ words }),
     ...given('labels', labels === undefined ? undefined : labels.split(',').filter(isLabelSource)),
     ...Object.fromEntries(
       ['fit', 'padding', 'background', 'channels'].flatMap((key) => {

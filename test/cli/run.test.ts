@@ -59,6 +59,12 @@ test('import reports what it did, as an object or as text', async () => {
         imported: 3,
         rejected: [{ file: 'a.txt', reason: 'It is not a picture.' }],
         duplicates: 0,
+        near_duplicates: [],
+        outliers: [],
+        notes: [],
+        upscaled: 0,
+        grey: false,
+        reused: 0,
         images_per_s: 1000
       }
     ]
@@ -66,6 +72,43 @@ test('import reports what it did, as an object or as text', async () => {
   expect([second.exit, second.out.replace(/\(\w{10}\)/, '(id)')]).toEqual([
     0,
     'faces 2 (id): 3 pictures of 16 px, 1000 images/s\n  1 rejected:\n    a.txt: It is not a picture.\n'
+  ])
+})
+
+test('import says which choices a setting has, and leaves near duplicates out where asked to', async () => {
+  const folder = temporaryFolder()
+  const project = join(folder, 'project')
+  const pictures = pictureFolder(8, ['like a.png', 'like b.png'])
+  const words = ['import', pictures, '--project', project]
+  const wrong = await atelier(folder, [...words, '--fit', 'squeeze'])
+  const left = await atelier(folder, [
+    ...words,
+    '--near',
+    'leave-out',
+    '--labels',
+    'none',
+    '--json'
+  ])
+  expect([wrong.exit, wrong.err, left.exit, left.records.at(-1)?.imported]).toEqual([
+    2,
+    '--fit cannot be "squeeze"; it takes centre, attention, entropy, pad, stretch.\n',
+    0,
+    8
+  ])
+})
+
+test('draw makes a data set of a sample set', async () => {
+  const folder = temporaryFolder()
+  const words = ['--project', join(folder, 'project'), '--count', '20', '--size', '16']
+  const drawn = await atelier(folder, ['draw', 'shapes', ...words, '--json'])
+  const wrong = await atelier(folder, ['draw', 'cats', ...words])
+  expect([drawn.exit, drawn.records.at(-1)]).toEqual([
+    0,
+    { dataset: expect.any(String) as string, name: 'Shapes', drawn: 20 }
+  ])
+  expect([wrong.exit, wrong.err]).toEqual([
+    2,
+    'What to draw cannot be "cats"; it is one of avatars, shapes, edges-to-shapes, voxels.\n'
   ])
 })
 
@@ -328,6 +371,7 @@ test('help lists every command, and says more of one', async () => {
     [
       'engine',
       'import',
+      'draw',
       'train',
       'resume',
       'runs',

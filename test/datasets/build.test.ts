@@ -2,9 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ImportOutcome } from '../../src-main/contract/workers.ts'
+import { ImportSettingsSchema } from '../../src-main/contract/import-settings.ts'
 import { buildCache, type BuildOptions } from '../../src-main/datasets/build.ts'
 import { openCache } from '../../src-main/datasets/cache.ts'
-import { scanFolder } from '../../src-main/datasets/scan.ts'
+import { decodeFound } from '../../src-main/datasets/decode.ts'
+import { appendEdits, fingerprint, readEdits } from '../../src-main/datasets/edits.ts'
+import type { Found } from '../../src-main/datasets/found.ts'
+import { mapOrdered } from '../../src-main/datasets/ordered.ts'
+import { openSource } from '../../src-main/datasets/sources/source.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { pattern, picture } from './pictures.ts'
 
@@ -18,13 +23,30 @@ function put(folder: string, files: Record<string, string | Buffer>): string {
   return folder
 }
 
+const SETTINGS = ImportSettingsSchema.parse({ size: SIZE })
+
+interface Options extends Partial<BuildOptions> {
+  /** Pictures decoded side by side. */
+  width?: number
+  /** Told of every file that is decoded. */
+  onDecode?: (file: string) => void
+  name?: string
+}
+
 async function build(
   folder: string,
   place: string,
-  options: Partial<BuildOptions> = {}
+  { width = 8, onDecode = () => {}, name = 'cache', ...options }: Options = {}
 ): Promise<ImportOutcome> {
-  const cacheFolder = join(place, 'cache')
-  return buildCache(scanFolder(folder), { size: SIZE, cacheFolder, ...options })
+  const { signal } = options
+  const decodeOne = async (found: Found) => {
+    onDecode(found.file)
+    return { result: await decodeFound(found, SETTINGS) }
+  }
+  const decode: BuildOptions['decode'] = (found) => mapOrdered(found, width, decodeOne, signal)
+  const source = await openSource(folder, { labels: SETTINGS.labels, ...(signal && { signal }) })
+  const cacheFolder = join(place, name)
+  return buildCache(source, { settings: SETTINGS, cacheFolder, decode, ...options })
 }
 
 const png = (seed: number, side = SIZE): Promise<Buffer> =>
@@ -50,7 +72,7 @@ test('a tree of all sorts becomes a data set and a report', async () => {
   const cache = openCache(join(place, 'cache'))
   const pixels = new Uint8Array(SIZE * SIZE * 3)
   cache.read([1], pixels)
-  const labels = [0, 1, 2, 3].map((i) => cache.labels(i))
+  const labels = [0, 1, 2, 3, 4].map((i) => cache.labels(i))
   cache.close()
   expect({ ...report, seconds: 0, imagesPerSecond: 0 }).toEqual({
     imported: 4,
@@ -58,14 +80,32 @@ test('a tree of all sorts becomes a data set and a report', async () => {
       { file: 'dogs/torn.jpg', reason: 'It is cut off: its JPEG data end too early.' },
       { file: 'notes.jpg', reason: 'It is not a picture: its content is text.' }
     ],
-    duplicates: [{ file: 'dogs/copy of a.webp', of: 'cats/a.png' }],
+    duplicates: [{ file: 'dogs/copy of a.webp', of: 'cats/a.png', picture: 3, ofPicture: 0 }],
+    near: [],
+    nearIncomplete: false,
+    outliers: [],
     notes: [],
     upscaled: 1,
+    grey: false,
+    reused: 0,
     seconds: 0,
     imagesPerSecond: 0
   })
-  expect({ count: cache.count, hash: cache.hash }).toEqual(outcome)
-  expect(labels).toEqual([{ label: 'cats' }, { label: 'cats' }, { label: 'dogs' }, {}])
+  expect(outcome).toEqual({
+    form: 'pictures',
+    channels: 3,
+    pictures: 5,
+    count: 4,
+    hash: fingerprint(cache.hash, [3]),
+    excluded: [3]
+  })
+  expect(labels).toEqual([
+    { label: 'cats' },
+    { label: 'cats' },
+    { label: 'dogs' },
+    { label: 'dogs' },
+    {}
+  ])
   expect(Buffer.from(pixels)).toEqual(pattern(SIZE, SIZE, 2))
   expect(progress.map(([done]) => done)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
   expect(readdirSync(place)).toEqual(['cache'])
@@ -99,7 +139,7 @@ test('an import that is cancelled leaves nothing behind', async () => {
 })
 
 const REMEDY =
-  'choose a folder that holds at least two different pictures (JPEG, PNG, WebP, GIF, TIFF or AVIF).'
+  'choose one that holds at least two different pictures (JPEG, PNG, WebP, GIF, TIFF, AVIF, BMP or PPM).'
 
 test.each([
   ['an empty folder', {}, `The folder is empty; ${REMEDY}`],
@@ -127,3 +167,40 @@ test.each([
     expect(readdirSync(place)).toEqual([])
   }
 )
+
+test('a folder that is imported again is decoded only where it has changed', async () => {
+  const [source, place] = [temporaryFolder(), temporaryFolder()]
+  for (let i = 0; i < 6; i++) put(source, { [`${i}.png`]: await png(i) })
+  put(source, { 'notes.jpg': 'Not a picture.', '3 again.png': await png(3) })
+  const first = await build(source, place, { name: 'first' })
+  // What a person has done since, seen by the file and not by its number.
+  appendEdits(join(place, 'first'), [
+    { kind: 'label', attribute: 'mood', pictures: [5], value: 'calm' },
+    { kind: 'exclude', pictures: [2], reason: 'person' }
+  ])
+
+  put(source, { '0 before.png': await png(40), '4.png': await png(41) })
+  const decoded: string[] = []
+  const earlier = join(place, 'first')
+  const second = await build(source, place, {
+    name: 'second',
+    earlier,
+    onDecode: (file) => decoded.push(file)
+  })
+  const again = await build(source, place, { name: 'third' })
+  const [now, afresh] = ['second', 'third'].map((name) =>
+    readFileSync(join(place, name, 'images-0000.u8'))
+  )
+  const cache = openCache(join(place, 'second'))
+  const labels = Array.from({ length: cache.count }, (_, picture) => cache.labels(picture))
+  cache.close()
+  expect(decoded).toEqual(['0 before.png', '4.png'])
+  expect([first.pictures, second.report.reused, second.report.rejected]).toEqual([
+    7,
+    6,
+    again.report.rejected
+  ])
+  expect(now).toEqual(afresh)
+  expect(labels.map(({ mood }) => mood ?? '')).toEqual(['', '', '', '', '', 'calm', '', ''])
+  expect(readEdits(join(place, 'second')).exclusions()).toEqual(second.excluded)
+})
