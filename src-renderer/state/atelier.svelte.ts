@@ -11,6 +11,7 @@ import { Explore } from './explore.svelte.ts'
 import { FolderChooser } from './folder-chooser.svelte.ts'
 import { ImportReviews } from './import-reviews.svelte.ts'
 import { Importing } from './importing.svelte.ts'
+import { LeftOut } from './left-out.svelte.ts'
 import { Messages } from './messages.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { NewRun } from './new-run.svelte.ts'
@@ -37,6 +38,7 @@ export class Atelier {
   readonly reviews: ImportReviews
   // One of each view.
   readonly datasets: Datasets
+  readonly leftOut: LeftOut
   readonly training: Training
   readonly newRun: NewRun
   readonly covers: Covers
@@ -63,6 +65,7 @@ export class Atelier {
     })
     this.reviews = new ImportReviews(api, this.studio, messages, navigation)
     this.datasets = new Datasets(api, this.studio, messages)
+    this.leftOut = new LeftOut(api, messages)
     this.training = new Training(api, this.studio, messages)
     this.newRun = new NewRun(api, this.studio, this.datasets, messages)
     this.covers = new Covers(api)
