@@ -3,7 +3,7 @@ import { HEAD_BYTES, recognise, type PictureKind } from './content.ts'
 import type { Place } from './found.ts'
 import { refusal, refusalReason } from './refusal.ts'
 
-/** What holds a whole file and its pixels in 300 MB of memory. */
+/** Half of what a file and its pixels may take; see `decoders/limits.ts`. */
 const MOST_BYTES = 150e6
 
 // A pipe in place of a file would wait for a writer for ever.

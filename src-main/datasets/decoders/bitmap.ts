@@ -3,13 +3,13 @@ import { over, parseColour } from './background.ts'
 import { readBitmapHeader, type BitmapHeader } from './bitmap-header.ts'
 import { unpackRuns } from './bitmap-runs.ts'
 import type { Decoder } from './decoder.ts'
-import { checkSize, OWN_PIXELS } from './limits.ts'
+import { checkSize } from './limits.ts'
 
 /** Decodes BMP (learn.microsoft.com/windows/win32/gdi/bitmap-storage) of 1 to 32 bits a pixel. */
 export const decodeBitmap: Decoder = (bytes, { background }) => {
   const header = readBitmapHeader(bytes)
   const { width, height } = header
-  checkSize(header, OWN_PIXELS)
+  checkSize({ ...header, file: bytes.length, bytesPerPixel: 4 })
   const pixels =
     header.bits <= 8
       ? paint(readIndices(bytes, header), header.palette)

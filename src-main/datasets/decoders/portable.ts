@@ -2,7 +2,7 @@ import type { RawPicture } from '../decoded.ts'
 import { cutOff } from '../refusal.ts'
 import { over, parseColour } from './background.ts'
 import type { Decoder } from './decoder.ts'
-import { checkSize, OWN_PIXELS } from './limits.ts'
+import { checkSize } from './limits.ts'
 import { readPortableHeader, type PortableHeader } from './portable-header.ts'
 import { openLevels } from './portable-levels.ts'
 
@@ -10,7 +10,7 @@ import { openLevels } from './portable-levels.ts'
 export const decodePortable: Decoder = (bytes, { background }) => {
   const header = readPortableHeader(bytes)
   const { width, height } = header
-  checkSize(header, OWN_PIXELS)
+  checkSize({ ...header, file: bytes.length, bytesPerPixel: 4 })
   const picture = readAsTheyStand(bytes, header) ?? readLevels(bytes, header, background)
   return { picture, width, height, orientation: 1 }
 }

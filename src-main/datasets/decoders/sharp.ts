@@ -10,16 +10,14 @@ import { isPlainInk, fromPlainInk } from './cmyk.ts'
 import type { Decoder, Loaded, Orientation, Request } from './decoder.ts'
 import { checkSize } from './limits.ts'
 
-/** What libvips decodes row by row, so that a large picture takes time but no memory. */
-const STREAMED_PIXELS = 200e6
-/** What is decoded into memory as a whole, at 3 to 6 bytes a pixel. */
-const WHOLE_PIXELS = 50e6
+/** What libvips decodes. */
+export type SharpKind = Exclude<PictureKind, 'BMP' | 'PNM'>
 
 /** Kinds whose decoder passes a file without its end. */
 const MUST_END: ReadonlySet<PictureKind> = new Set(['PNG', 'GIF', 'WebP'])
 
 /** Makes the decoder of one of the kinds that libvips reads. */
-export function sharpDecoder(kind: PictureKind): Decoder {
+export function sharpDecoder(kind: SharpKind): Decoder {
   return async (bytes, request) => {
     const container = inspect(kind, bytes)
     if (container.cutOff && MUST_END.has(kind)) throw cutOff(kind)
@@ -35,7 +33,7 @@ export function sharpDecoder(kind: PictureKind): Decoder {
 
 async function decode(
   bytes: Buffer,
-  kind: PictureKind,
+  kind: SharpKind,
   container: Container,
   request: Request
 ): Promise<Loaded> {
@@ -43,7 +41,7 @@ async function decode(
   const open = (): Sharp => sharp(bytes, { failOn: 'error', limitInputPixels: false })
   const metadata = await open().metadata()
   const { width, height, orientation = 1 } = metadata
-  checkSize({ width, height }, isStreamed(kind, metadata) ? STREAMED_PIXELS : WHOLE_PIXELS)
+  checkSize({ width, height, file: bytes.length, bytesPerPixel: BYTES[kind](metadata) })
   refuseNumbers(metadata)
 
   const target = request.scale({ width, height })
@@ -82,8 +80,19 @@ async function toRgb(
   return { pixels: plainBytes(data), width: info.width, height: info.height, channels: 3 }
 }
 
-function isStreamed(kind: PictureKind, { isProgressive }: Metadata): boolean {
-  return (kind === 'JPEG' || kind === 'PNG') && !isProgressive
+const sample = ({ channels, depth }: Metadata): number =>
+  (channels ?? 4) * (depth === 'uchar' ? 1 : 2)
+
+/** Bytes a pixel takes while it is decoded, as the largest memory of 50 megapixels was seen to be. */
+const BYTES: Record<SharpKind, (metadata: Metadata) => number> = {
+  // Coefficients of two bytes wait for the last pass.
+  JPEG: (metadata) => (metadata.isProgressive ? 2 * metadata.channels : 0),
+  PNG: (metadata) => (metadata.isProgressive ? sample(metadata) : 0),
+  // A strip may be the whole picture.
+  TIFF: sample,
+  GIF: () => 5,
+  WebP: () => 4,
+  AVIF: () => 18
 }
 
 const WHOLE_NUMBERS = new Set(['uchar', 'ushort'])
