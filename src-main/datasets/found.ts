@@ -2,7 +2,7 @@
 export type Place =
   /** A file of its own; the path as bytes, since names need not be valid text. */
   | { kind: 'file'; path: Uint8Array }
-  /** A member of a zip: where its compressed bytes begin, and how they are packed (0 stored, 8 deflated). */
+  /** A member of a zip: where its local header begins, and how it is packed (0 stored, 8 deflated). */
   | {
       kind: 'zip'
       path: Uint8Array
@@ -23,7 +23,10 @@ export interface Found {
   place: Place
   /** Length in bytes. */
   bytes: number
-  /** When it was last changed, milliseconds since 1970; 0 where the source does not say. */
+  /**
+   * When it was last changed, milliseconds since 1970. Of a part of a larger file this is the date of
+   * the whole, since archives often give all their members the same one.
+   */
   modified: number
 }
 
@@ -34,3 +37,6 @@ export interface Rejected {
   /** One sentence. */
   reason: string
 }
+
+/** What a source holds, one after another. */
+export type Listing = AsyncIterable<Found | Rejected>

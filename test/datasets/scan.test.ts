@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { scanFolder, type Found, type Rejected } from '../../src-main/datasets/scan.ts'
+import type { Found, Rejected } from '../../src-main/datasets/found.ts'
+import { scanFolder } from '../../src-main/datasets/scan.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 async function scan(folder: string): Promise<(string | Rejected)[]> {
@@ -59,6 +60,41 @@ test('links that loop, second names, pipes and broken links are told and not fol
     rejected('pipe', 'It is neither a file nor a folder but a pipe, socket or device.'),
     rejected('round', 'It is a link that leads in a circle.')
   ])
+})
+
+test('a file comes with what tells later whether it has changed, and with a path of its own bytes', async () => {
+  const folder = temporaryFolder()
+  write(folder, 'in/a.png')
+  utimesSync(join(folder, 'in/a.png'), 1_700_000_000, 1_700_000_000)
+  const entries: unknown[] = []
+  for await (const entry of scanFolder(folder)) entries.push(entry)
+  const path = new Uint8Array(Buffer.from(join(folder, 'in/a.png')))
+  expect(entries).toEqual([
+    {
+      kind: 'found',
+      file: 'in/a.png',
+      place: { kind: 'file', path },
+      bytes: 1,
+      modified: 1_700_000_000_000
+    }
+  ])
+  const [{ place }] = entries as [Found]
+  expect(place.kind === 'file' && place.path.buffer.byteLength).toBe(path.length)
+})
+
+test('a scan stops when it is told to', async () => {
+  const folder = temporaryFolder()
+  write(folder, 'a.png', 'b.png', 'c.png')
+  const controller = new AbortController()
+  const files: string[] = []
+  const scanning = async (): Promise<void> => {
+    for await (const { file } of scanFolder(folder, controller)) {
+      files.push(file)
+      controller.abort()
+    }
+  }
+  await expect(scanning()).rejects.toMatchObject({ name: 'AbortError' })
+  expect(files).toEqual(['a.png'])
 })
 
 test('a folder without rights is told, and the rest is read', async () => {
