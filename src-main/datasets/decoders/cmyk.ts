@@ -1,7 +1,7 @@
 /** Full ink in a byte. */
 const FULL = 255
 /** So much of each colour makes a dark grey, for which every press takes black ink. */
-const DARK = 128
+const DARK = 100
 /** Ink that rounding leaves. */
 const TRACE = 2
 

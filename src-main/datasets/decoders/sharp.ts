@@ -1,14 +1,11 @@
 import type { Metadata, Sharp } from 'sharp'
 import { inspect } from '../containers/containers.ts'
-import type { Container } from '../containers/container.ts'
 import type { PictureKind } from '../content.ts'
-import type { RawPicture } from '../decoded.ts'
-import { plainBytes } from '../fit/picture.ts'
 import { sharp } from '../loaders.ts'
-import { cutOff, damaged, refusal, refusalReason } from '../refusal.ts'
-import { isPlainInk, fromPlainInk } from './cmyk.ts'
+import { cutOff, damaged, refusalReason } from '../refusal.ts'
 import type { Decoder, Loaded, Orientation, Request } from './decoder.ts'
 import { checkSize } from './limits.ts'
+import { checkNumbers, toRgb } from './sharp-colours.ts'
 
 /** What libvips decodes. */
 export type SharpKind = Exclude<PictureKind, 'BMP' | 'PNM'>
@@ -19,36 +16,56 @@ const MUST_END: ReadonlySet<PictureKind> = new Set(['PNG', 'GIF', 'WebP'])
 /** Makes the decoder of one of the kinds that libvips reads. */
 export function sharpDecoder(kind: SharpKind): Decoder {
   return async (bytes, request) => {
-    const container = inspect(kind, bytes)
-    if (container.cutOff && MUST_END.has(kind)) throw cutOff(kind)
-    if (container.damaged) throw damaged(kind)
+    const { cutOff: isCutOff, damaged: isDamaged, frames } = inspect(kind, bytes)
+    if (isCutOff && MUST_END.has(kind)) throw cutOff(kind)
+    if (isDamaged) throw damaged(kind)
+    const decode = kind === 'JPEG' ? decodeJpeg : decodeOnce
     try {
-      return await decode(bytes, kind, container, request)
+      return await decode({ bytes, kind, frames, request })
     } catch (error) {
       if (refusalReason(error) !== undefined) throw error
-      throw container.cutOff ? cutOff(kind, error) : damaged(kind, error)
+      throw isCutOff ? cutOff(kind, error) : damaged(kind, error)
     }
   }
 }
 
-async function decode(
-  bytes: Buffer,
-  kind: SharpKind,
-  container: Container,
+interface Task {
+  bytes: Buffer
+  kind: SharpKind
+  /** Where libvips cannot count them. */
+  frames: number | undefined
   request: Request
+}
+
+/** What libjpeg calls a warning although the rest of the picture is lost. */
+const LOST = /premature end|bad (huffman|arithmetic) code|instead of RST|inconsistent progression/i
+
+async function decodeJpeg(task: Task): Promise<Loaded> {
+  try {
+    return await decodeOnce(task, 'warning')
+  } catch (error) {
+    if (refusalReason(error) !== undefined || LOST.test(String(error))) throw error
+    // The warnings of old cameras are harmless.
+    return decodeOnce(task)
+  }
+}
+
+async function decodeOnce(
+  { bytes, kind, frames, request }: Task,
+  failOn: 'error' | 'warning' = 'error'
 ): Promise<Loaded> {
-  // `error` lets the harmless warnings of old cameras pass. The limit is held below.
-  const open = (): Sharp => sharp(bytes, { failOn: 'error', limitInputPixels: false })
+  // How much there is to decode is looked at here, kind by kind.
+  const open = (): Sharp => sharp(bytes, { failOn, limitInputPixels: false })
   const metadata = await open().metadata()
-  const { width, height, orientation = 1 } = metadata
+  const { width, height, orientation = 1, pages = 1 } = metadata
   checkSize({ width, height, file: bytes.length, bytesPerPixel: BYTES[kind](metadata) })
-  refuseNumbers(metadata)
+  checkNumbers(metadata)
 
   const target = request.scale({ width, height })
   // Turned upright afterwards, when it is small: libvips would hold all of it for that. Made smaller
   // but not cropped: rows beyond a crop would not be decoded, and damage there not be found.
   const scaled = (): Sharp => open().resize({ ...target, fit: 'fill' })
-  const note = describeFrames(kind, container.frames ?? metadata.pages ?? 1)
+  const note = describeFrames(kind, frames ?? pages)
   return {
     picture: await toRgb(scaled, metadata, request.background),
     width,
@@ -58,56 +75,22 @@ async function decode(
   }
 }
 
-async function toRgb(
-  scaled: () => Sharp,
-  { space, icc, channels }: Metadata,
-  background: string
-): Promise<RawPicture> {
-  if (space === 'cmyk' && !icc && channels === 4) {
-    const { data, info } = await scaled()
-      .pipelineColourspace('cmyk')
-      .toColourspace('cmyk')
-      .raw()
-      .toBuffer({ resolveWithObject: true })
-    const { width, height } = info
-    if (isPlainInk(data)) return { pixels: fromPlainInk(data), width, height, channels: 3 }
-  }
-  const { data, info } = await scaled()
-    .flatten({ background })
-    .toColourspace('srgb')
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-  return { pixels: plainBytes(data), width: info.width, height: info.height, channels: 3 }
-}
+const sampleBytes = ({ channels, depth }: Metadata): number =>
+  channels * (depth === 'uchar' ? 1 : 2)
 
-const sample = ({ channels, depth }: Metadata): number =>
-  (channels ?? 4) * (depth === 'uchar' ? 1 : 2)
-
-/** Bytes a pixel takes while it is decoded, as the largest memory of 50 megapixels was seen to be. */
+/** Bytes a pixel takes while it is decoded; the largest memory at 50 megapixels is at most that. */
 const BYTES: Record<SharpKind, (metadata: Metadata) => number> = {
   // Coefficients of two bytes wait for the last pass.
   JPEG: (metadata) => (metadata.isProgressive ? 2 * metadata.channels : 0),
-  PNG: (metadata) => (metadata.isProgressive ? sample(metadata) : 0),
+  PNG: (metadata) => (metadata.isProgressive ? sampleBytes(metadata) : 0),
   // A strip may be the whole picture.
-  TIFF: sample,
+  TIFF: sampleBytes,
   GIF: () => 5,
   WebP: () => 4,
   AVIF: () => 18
 }
 
-const WHOLE_NUMBERS = new Set(['uchar', 'ushort'])
-
-// What a floating-point 0.5 looks like is not written anywhere in a TIFF, nor what a fifth channel is.
-function refuseNumbers({ depth, space, channels }: Metadata): void {
-  if (space === 'multiband') {
-    throw refusal(`It has ${channels} channels that are not colours; save it as RGB.`)
-  }
-  if (space !== 'lab' && !WHOLE_NUMBERS.has(depth ?? '')) {
-    throw refusal(`Its numbers are of the kind “${depth}”, not 8 or 16 bits; save it with 8 bits.`)
-  }
-}
-
-function describeFrames(kind: PictureKind, frames: number): string | undefined {
+function describeFrames(kind: SharpKind, frames: number): string | undefined {
   if (frames < 2) return undefined
   return kind === 'TIFF'
     ? `It has ${frames} pages; the first one is used.`
