@@ -14,7 +14,7 @@ const BATCH = 4
 // Ten pictures: the n-th is n everywhere but in its left column, which is 100 + n.
 async function tenPictures(): Promise<string> {
   const folder = join(temporaryFolder(), 'cache')
-  const writer = await createCacheWriter(folder, SIZE)
+  const writer = await createCacheWriter(folder, { form: 'pictures', size: SIZE, channels: 3 })
   for (let n = 0; n < COUNT; n++) {
     const pixels = new Uint8Array(LENGTH).fill(n)
     for (let row = 0; row < SIZE; row++) pixels.fill(100 + n, row * SIZE * 3, row * SIZE * 3 + 3)

@@ -1,13 +1,13 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { INDEX_FILE, openCache, shardFile, type CacheIndex } from '../../src-main/datasets/cache.ts'
+import { INDEX_FILE, openCache, shardFile, type FirstIndex } from '../../src-main/datasets/cache.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const SIZE = 16
 const LENGTH = SIZE * SIZE * 3
 
-// Five pictures, two to a shard, each of one value.
+// Five pictures, two to a shard, each of one value, as release 0.1 wrote them.
 function fivePictures(): string {
   const folder = temporaryFolder()
   for (let shard = 0; shard < 3; shard++) {
@@ -15,7 +15,7 @@ function fivePictures(): string {
     const bytes = pictures.map((i) => Buffer.alloc(LENGTH, i))
     writeFileSync(join(folder, shardFile(shard)), Buffer.concat(bytes))
   }
-  const index: CacheIndex = {
+  const index: FirstIndex = {
     version: 1,
     size: SIZE,
     channels: 3,

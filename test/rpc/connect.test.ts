@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { StudioEvent } from '../../src-main/contract/events.ts'
+import { ImportSettingsSchema } from '../../src-main/contract/import-settings.ts'
 import { pixelPaths } from '../../src-main/contract/pixels.ts'
 import { connectStudio } from '../../src-main/rpc/connect.ts'
 import { startServer, type RunningServer } from '../../src-main/server/server.ts'
@@ -29,7 +30,11 @@ test('a studio served elsewhere is used like one made here: calls, events, uploa
   const project = await remote.api.createProject({ path })
   await remote.upload('drop-1', 'füße & co/a.png', new Uint8Array([1, 2]))
   await remote.upload('drop-1', 'füße & co/b.png', new Uint8Array([3]))
-  const job = await remote.api.startImport({ source: { upload: 'drop-1' }, settings: { size: 16 } })
+  const job = await remote.api.startImport({
+    source: { upload: 'drop-1' },
+    settings: ImportSettingsSchema.parse({ size: 16 }),
+    review: false
+  })
   await untilJob(given, job.id)
   const { datasets } = await remote.api.getState({})
   const [dataset] = datasets

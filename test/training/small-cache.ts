@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { INDEX_FILE, shardFile, type CacheIndex } from '../../src-main/datasets/cache.ts'
+import { INDEX_FILE, shardFile, type FirstIndex } from '../../src-main/datasets/cache.ts'
 import { createRandom } from '../../src-main/engine/random.ts'
 
 /** Writes a cache of seeded pictures, each a bright square on a dark ground, and returns its folder. */
@@ -20,7 +20,7 @@ export function writeSmallCache(folder: string, count: number, size: number): st
   }
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, shardFile(0)), pixels)
-  const index: CacheIndex = {
+  const index: FirstIndex = {
     version: 1,
     size,
     channels: 3,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { expect, onTestFinished, test } from 'vitest'
+import { ImportSettingsSchema } from '../../src-main/contract/import-settings.ts'
 import type { ImporterApi, ImporterEvents } from '../../src-main/contract/workers.ts'
 import { connectWorker } from '../../src-main/rpc/worker.ts'
 import { nodeSpawner } from '../../src-main/studio/spawn-node.ts'
@@ -10,6 +11,8 @@ import { pattern, picture } from '../datasets/pictures.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const ENTRY = fileURLToPath(new URL('../../src-main/workers/importer.ts', import.meta.url))
+
+const SETTINGS = ImportSettingsSchema.parse({ size: 32 })
 
 type Progress = Parameters<ImporterEvents['onProgress']>[0]
 
@@ -33,8 +36,8 @@ test('a folder is imported in a process of its own, and its pictures come back a
   const told: Progress[] = []
   const api = importer((event) => told.push(event))
   const cacheFolder = join(place, 'cache')
-  const task = { job: 'j1', folder: join(place, 'in'), size: 32, cacheFolder }
-  const outcome = await api.importFolder(task)
+  const task = { job: 'j1', source: join(place, 'in'), settings: SETTINGS, cacheFolder }
+  const outcome = await api.importSource(task)
   expect(outcome).toMatchObject({ count: 12, report: { imported: 12, rejected: [] } })
   expect(told.at(-1)).toEqual({ job: 'j1', done: 12, total: 12 })
 
@@ -59,7 +62,8 @@ test('a job can be cancelled while others go on', async () => {
   const refused = expect(long).rejects.toMatchObject({ code: 'import/cancelled' })
   await begun
   const cacheFolder = join(place, 'short')
-  const short = api.importFolder({ job: 'short', folder: join(place, 'in'), size: 16, cacheFolder })
+  const source = join(place, 'in')
+  const short = api.importSource({ job: 'short', source, settings: SETTINGS, cacheFolder })
   expect((await short).count).toBe(3)
   await api.cancel('long')
   await refused
@@ -68,7 +72,8 @@ test('a job can be cancelled while others go on', async () => {
 
 test('a mistake comes back as its sentence', async () => {
   const folder = join(temporaryFolder(), 'none')
-  const wrong = importer().importFolder({ job: 'j', folder, size: 32, cacheFolder: `${folder}.c` })
+  const task = { job: 'j', source: folder, settings: SETTINGS, cacheFolder: `${folder}.c` }
+  const wrong = importer().importSource(task)
   await expect(wrong).rejects.toMatchObject({
     code: 'import/no-folder',
     message: `There is no folder ${folder}; choose the folder that holds the pictures.`

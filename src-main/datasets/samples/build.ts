@@ -1,5 +1,5 @@
 import type { ImportOutcome, SampleSetTask } from '../../contract/workers.ts'
-import { cancelled } from '../build.ts'
+import { cancelled } from '../problems.ts'
 import { createCacheWriter } from '../cache-writer.ts'
 import { createAvatars } from './avatars.ts'
 import type { SampleSet } from './sample-set.ts'
@@ -25,7 +25,7 @@ export async function buildSampleSet(
 ): Promise<ImportOutcome> {
   const startedAt = performance.now()
   const set = SAMPLE_SETS[kind](seed, size)
-  const writer = await createCacheWriter(cacheFolder, size)
+  const writer = await createCacheWriter(cacheFolder, { form: 'pictures', size, channels: 3 })
   try {
     let breathedAt = performance.now()
     for (let index = 0; index < count; index++) {
@@ -42,6 +42,10 @@ export async function buildSampleSet(
     const outcome = await writer.finish()
     const seconds = (performance.now() - startedAt) / 1000
     return {
+      form: 'pictures',
+      channels: 3,
+      pictures: count,
+      excluded: [],
       ...outcome,
       report: {
         imported: count,

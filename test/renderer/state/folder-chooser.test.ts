@@ -11,7 +11,7 @@ function slowStudio(): { api: StudioApi; answer(path: string): void } {
     new Promise((resolve) => waiting.set(path, resolve))
   return {
     api: { listFolder } as unknown as StudioApi,
-    answer: (path) => waiting.get(path)!({ path, folders: [], pictures: 0 })
+    answer: (path) => waiting.get(path)!({ path, folders: [], archives: [], pictures: 0 })
   }
 }
 

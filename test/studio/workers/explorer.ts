@@ -23,5 +23,6 @@ serveWorker<ExplorerApi, object>(workerPort(), {
   exportWalk: write,
   exportArithmetic: write,
   label: async (_model, { latents, cacheFolder }) =>
-    latents.map((z) => ({ first: String(z[0]), cacheFolder }))
+    latents.map((z) => ({ first: String(z[0]), cacheFolder })),
+  augment: async ({ cacheFolder, ...task }) => Buffer.from(JSON.stringify(task))
 })
