@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { channelCount, type ImportSettings } from '../contract/import-settings.ts'
+import type { ImportSettings } from '../contract/import-settings.ts'
+import { channelCount } from '../contract/run-config.ts'
 import type { Decoded, Unusable } from './decoded.ts'
 import { fitPicture } from './fit/fit.ts'
 import { isGrey, luma } from './fit/grey.ts'
@@ -8,7 +9,7 @@ import type { Found } from './found.ts'
 import { readEmbeddedLabels } from './stand-ins.ts'
 import { load } from './load.ts'
 import { asUnusable } from './refusal.ts'
-import { describePicture } from './stand-ins.ts'
+import { describePicture } from './similar/describe.ts'
 
 /**
  * Reads, decodes and fits one picture, whatever its name says. All of it is decoded, so that damage
