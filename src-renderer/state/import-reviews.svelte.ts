@@ -90,15 +90,15 @@ export class ImportReviews {
       this.#draft.write(draftKey(job), { out })
     )
     this.#decisions = { ...this.#decisions, [job]: decisions }
-    if (this.#navigation.page?.kind !== 'review') this.#tell(job, report)
+    this.#tell(job, report)
   }
 
   #tell(job: string, report: ImportReport): void {
     const { title } = this.#studio.jobs.find(({ id }) => id === job) ?? { title: 'The import' }
-    this.#messages.info(`“${title}” is looked through: ${toDecide(report)}.`, {
-      label: 'Review',
-      run: () => this.open(job)
-    })
+    const said = `“${title}” is looked through: ${toDecide(report)}.`
+    // The Dataset view has a card that says the same.
+    if (this.#navigation.view === 'dataset') this.#messages.note('info', said)
+    else this.#messages.info(said, { label: 'Review', run: () => this.open(job) })
   }
 }
 
