@@ -97,6 +97,7 @@ export class Atelier {
     await this.messages.attempt(async () => {
       await this.studio.refresh()
       await this.training.reload()
+      await this.reviews.reload()
       // Nobody has asked the engine yet: its answer comes as an event.
       if (this.studio.engine?.threads === 0) await this.api.getEngine({})
     })

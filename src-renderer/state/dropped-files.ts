@@ -1,10 +1,4 @@
-import { isArchive } from './preview-files.ts'
-
-/** One file of a dropped folder with its path inside what was dropped. */
-export interface DroppedFile {
-  path: string
-  file: File
-}
+import { isArchive, type DroppedFile } from './preview-files.ts'
 
 /** What a drop holds, taken while the event lasts; the browser empties it afterwards. */
 export function takeEntries(items: DataTransferItemList): FileSystemEntry[] {

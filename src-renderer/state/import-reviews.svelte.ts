@@ -1,4 +1,3 @@
-import { untrack } from 'svelte'
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import type { ImportReport, Job } from '../../src-main/contract/models.ts'
 import { formatCountOf } from '../format.ts'
@@ -43,16 +42,16 @@ export class ImportReviews {
     return this.#finishing === job
   }
 
-  /** Fetches the report of every job that waits, as it begins to; returns its cleanup. */
+  /** Hears of jobs that begin to wait; returns its cleanup. */
   watch(): () => void {
-    return $effect.root(() => {
-      // By id, because a job is told anew at every event.
-      const ids = $derived(this.waiting.map(({ id }) => id).join())
-      $effect(() => {
-        const waiting = ids === '' ? [] : ids.split(',')
-        untrack(() => waiting.forEach((id) => void this.#load(id)))
-      })
+    return this.#studio.subscribe((event) => {
+      if (event.type === 'job' && event.job.state === 'review') void this.#load(event.job.id)
     })
+  }
+
+  /** Fetches the reports of those that waited already when the window came. */
+  async reload(): Promise<void> {
+    await Promise.all(this.waiting.map(({ id }) => this.#load(id)))
   }
 
   /** Brings a review into view. */

@@ -1,4 +1,8 @@
-import type { DroppedFile } from './dropped-files.ts'
+/** One file of a dropped folder with its path inside what was dropped. */
+export interface DroppedFile {
+  path: string
+  file: File
+}
 
 /** Pictures that a preview shows are tried out of this many. */
 export const MOST_PREVIEWED = 12

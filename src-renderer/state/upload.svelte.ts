@@ -1,5 +1,5 @@
 import { StudioError } from '../../src-main/contract/errors.ts'
-import type { DroppedFile } from './dropped-files.ts'
+import type { DroppedFile } from './preview-files.ts'
 
 // Enough to keep a local connection busy; browsers open six at most.
 const AT_ONCE = 4
