@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
 import {
-  CHANNELS,
   FITS,
   ImportSettingsSchema,
   LABEL_SOURCES,
@@ -9,7 +8,7 @@ import {
   type ImportSettings
 } from '../contract/import-settings.ts'
 import type { Dataset, ImportReport } from '../contract/models.ts'
-import { PICTURE_SIZES } from '../contract/run-config.ts'
+import { CHANNELS, PICTURE_SIZES } from '../contract/run-config.ts'
 import { EXIT_DONE, type Command, type Session } from './command.ts'
 import { openProject } from './find.ts'
 import { followJob } from './follow.ts'

@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { PICTURE_SIZES } from './run-config.ts'
+import { CHANNELS, PICTURE_SIZES } from './run-config.ts'
 
 /** How a picture that is not square becomes one. */
 export const FITS = ['centre', 'attention', 'entropy', 'pad', 'stretch'] as const
 /** What fills the rest where a picture is padded. */
 export const PADDINGS = ['colour', 'blur', 'reflect'] as const
-/** Three channels, or one of luma. */
-export const CHANNELS = ['rgb', 'grey'] as const
 /** Where labels may come from. */
 export const LABEL_SOURCES = ['folders', 'tables', 'captions', 'keywords'] as const
 
@@ -32,8 +30,3 @@ export const ImportSettingsSchema = z.strictObject({
 export type LabelSource = (typeof LABEL_SOURCES)[number]
 
 export type ImportSettings = z.output<typeof ImportSettingsSchema>
-
-/** The number of bytes a pixel has. */
-export function channelCount({ channels }: Pick<ImportSettings, 'channels'>): 1 | 3 {
-  return channels === 'grey' ? 1 : 3
-}

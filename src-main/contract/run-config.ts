@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { AUGMENT_CHOICES } from './augmentations.ts'
 import { OPTIMIZER_SETTINGS } from './optimizer-settings.ts'
 import { DCGAN, MOST_IMAGES, note } from './setting.ts'
 
 /** Widths and heights that pictures are imported and drawn at, in pixels. */
 export const PICTURE_SIZES = [16, 32, 64, 128] as const
+/** Three channels, or one of luma. */
+export const CHANNELS = ['rgb', 'grey'] as const
 /** Seeds are 31 bits, so that every language holds them. */
 export const LARGEST_SEED = 2 ** 31 - 1
 /** More threads than any machine gains from. */
@@ -34,6 +37,17 @@ export const RunConfigSchema = z.strictObject({
         title: 'Picture size',
         help: 'Width and height of the pictures; it is the size at which the data set was imported.',
         unit: 'px',
+        level: 'advanced',
+        group: 'data'
+      })
+    ),
+  channels: z
+    .enum(CHANNELS)
+    .default('rgb')
+    .meta(
+      note({
+        title: 'Channels',
+        help: 'Whether pictures have three channels of colour or one of grey; it is what the data set was imported with.',
         level: 'advanced',
         group: 'data'
       })
@@ -162,6 +176,18 @@ export const RunConfigSchema = z.strictObject({
         group: 'data'
       })
     ),
+  augment: z
+    .enum(AUGMENT_CHOICES)
+    .default('none')
+    .meta(
+      note({
+        title: 'Augmentation',
+        help: 'Changes every picture by chance before the discriminator sees it, real and generated alike, so that it cannot learn a small set by heart; take all three for some hundred pictures, colour and cutout for some ten thousand.',
+        source: 'Zhao et al. 2020, arXiv:2006.10738',
+        level: 'advanced',
+        group: 'data'
+      })
+    ),
   seed: z
     .int()
     .min(0)
@@ -231,3 +257,16 @@ export const RunConfigSchema = z.strictObject({
 
 export type RunConfig = z.output<typeof RunConfigSchema>
 export type RunConfigKey = keyof RunConfig
+
+/** The settings that are not chosen but follow from the data set. */
+export function givenBy({ size, channels }: { size: number; channels: 1 | 3 }): {
+  size: number
+  channels: RunConfig['channels']
+} {
+  return { size, channels: channels === 1 ? 'grey' : 'rgb' }
+}
+
+/** The number of bytes a pixel has. */
+export function channelCount({ channels }: Pick<RunConfig, 'channels'>): 1 | 3 {
+  return channels === 'grey' ? 1 : 3
+}

@@ -1,3 +1,4 @@
+import type { Augmentation } from './augmentations.ts'
 import type { SettingsChoice } from './engine-settings.ts'
 import type { SampleSetKind } from './dataset-limits.ts'
 import type { ImportSettings } from './import-settings.ts'
@@ -83,10 +84,6 @@ export interface TrainerEvents {
     bytes: number
   }): void
 }
-
-/** What `augment` can do to a picture, in this order. */
-export type Augmentation = (typeof AUGMENTATIONS)[number]
-export const AUGMENTATIONS = ['flip', 'colour', 'translation', 'cutout'] as const
 
 /** A checkpoint as the explorer needs it. */
 export interface ModelReference {

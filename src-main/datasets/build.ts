@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { channelCount, type ImportSettings } from '../contract/import-settings.ts'
+import type { ImportSettings } from '../contract/import-settings.ts'
+import { channelCount } from '../contract/run-config.ts'
 import type { DatasetChange, ImportReport } from '../contract/models.ts'
 import type { ImportOutcome } from '../contract/workers.ts'
 import { createCacheWriter } from './cache-writer.ts'

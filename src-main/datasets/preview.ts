@@ -1,4 +1,5 @@
-import { channelCount, type ImportSettings } from '../contract/import-settings.ts'
+import type { ImportSettings } from '../contract/import-settings.ts'
+import { channelCount } from '../contract/run-config.ts'
 import type { PreviewSample } from '../contract/models.ts'
 import type { Unusable } from './decoded.ts'
 import { fitPicture } from './fit/fit.ts'

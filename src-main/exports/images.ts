@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 
-/** Pixels of a picture, rows first, three bytes each. */
+/** Pixels of a picture, rows first, red, green and blue each. */
 export interface Canvas {
   pixels: Uint8Array
   width: number
@@ -44,7 +44,7 @@ export function createCanvas(
   return { pixels, width, height }
 }
 
-/** Copies a size x size picture onto a canvas, enlarged, its corner at (left, top). */
+/** Copies a picture of size x size pixels, of colour or of grey, onto a canvas, enlarged, its corner at (left, top). */
 export function paste(
   canvas: Canvas,
   picture: Uint8Array,
@@ -53,19 +53,22 @@ export function paste(
   top: number,
   scale = 1
 ): void {
+  const channels = picture.length / size ** 2
+  // Grey is the same in red, green and blue.
+  const [green, blue] = channels === 1 ? [0, 0] : [1, 2]
   for (let y = 0; y < size * scale; y++) {
     const row = Math.floor(y / scale) * size
     for (let x = 0; x < size * scale; x++) {
-      const source = (row + Math.floor(x / scale)) * 3
+      const source = (row + Math.floor(x / scale)) * channels
       const target = ((top + y) * canvas.width + left + x) * 3
       canvas.pixels[target] = picture[source]!
-      canvas.pixels[target + 1] = picture[source + 1]!
-      canvas.pixels[target + 2] = picture[source + 2]!
+      canvas.pixels[target + 1] = picture[source + green]!
+      canvas.pixels[target + 2] = picture[source + blue]!
     }
   }
 }
 
-/** Lays pictures of size x size x 3 bytes out in rows. */
+/** Lays pictures of size x size pixels, of colour or of grey, out in rows. */
 export function composeGrid(
   pictures: readonly Uint8Array[],
   size: number,

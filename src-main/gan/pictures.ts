@@ -3,7 +3,7 @@ import type { Captured } from '../engine/capture.ts'
 import type { Random } from '../engine/random.ts'
 
 /**
- * Draws pictures from the generator, each size x size x 3 bytes. Every picture is a graph run of its
+ * Draws pictures from the generator, each size x size x channels bytes. Every picture is a graph run of its
  * own, so that a picture's bytes depend on its z alone and never on what was drawn beside it.
  */
 export function drawPictures(
@@ -19,6 +19,11 @@ export function toBytes(values: Float32Array): Uint8Array {
   const bytes = new Uint8ClampedArray(values.length)
   for (let i = 0; i < values.length; i++) bytes[i] = (values[i]! + 1) * 127.5
   return new Uint8Array(bytes.buffer)
+}
+
+/** 0-255 to [-1,1], where a feed's pictures lie. */
+export function fromBytes(bytes: Uint8Array): Float32Array {
+  return Float32Array.from(bytes, (byte) => byte / 127.5 - 1)
 }
 
 /** Fills `out` with latents from the config's distribution. */

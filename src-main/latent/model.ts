@@ -53,8 +53,15 @@ function build(config: RunConfig): Captured<'sample'> {
 }
 
 // What decides the generator's graph; checkpoints that agree on it can take each other's place.
-function shapeOf({ family, size, latent, generatorFilters, emaImages }: RunConfig): string {
-  return JSON.stringify([family, size, latent, generatorFilters, emaImages > 0])
+function shapeOf({
+  family,
+  size,
+  channels,
+  latent,
+  generatorFilters,
+  emaImages
+}: RunConfig): string {
+  return JSON.stringify([family, size, channels, latent, generatorFilters, emaImages > 0])
 }
 
 function generatorOf(variables: ReadonlyMap<string, Float32Array>): Map<string, Float32Array> {

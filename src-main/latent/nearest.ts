@@ -1,11 +1,20 @@
 import type { Cache } from '../datasets/cache.ts'
+import { itemBytes } from '../datasets/forms/bytes.ts'
 
 // Training pictures read at once.
 const CHUNK = 256
 
-/** For each picture, the index of the nearest one in a data set, by squared distance of pixels. */
-export function nearestPictures(pictures: readonly Uint8Array[], cache: Cache): number[] {
-  const length = cache.size * cache.size * 3
+/**
+ * For each picture, the number of the nearest one in a data set of the same shape, by squared distance
+ * of pixels; those of `excluded` do not count.
+ */
+export function nearestPictures(
+  pictures: readonly Uint8Array[],
+  cache: Cache,
+  excluded: readonly number[] = []
+): number[] {
+  const length = itemBytes(cache)
+  const left = new Set(excluded)
   const best = pictures.map(() => ({ index: 0, distance: Infinity }))
   const chunk = new Uint8Array(CHUNK * length)
   for (let from = 0; from < cache.count; from += CHUNK) {
@@ -15,6 +24,7 @@ export function nearestPictures(pictures: readonly Uint8Array[], cache: Cache): 
       chunk
     )
     for (let i = 0; i < count; i++) {
+      if (left.has(from + i)) continue
       const real = chunk.subarray(i * length, (i + 1) * length)
       pictures.forEach((picture, p) => {
         const distance = squaredDistance(picture, real, best[p]!.distance)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { StudioError } from '../contract/errors.ts'
 import type { Dataset, Run } from '../contract/models.ts'
 import { parseConfig, resolveConfig } from '../contract/presets.ts'
-import type { RunConfig } from '../contract/run-config.ts'
+import { givenBy, type RunConfig } from '../contract/run-config.ts'
 
 // The smallest batch that the schema takes; batch norm needs more than one picture.
 const SMALLEST_BATCH = 4
@@ -13,12 +13,25 @@ export function planConfig(
   preset: string,
   changes: Record<string, unknown>
 ): RunConfig {
-  // The data set's own size, unless another is asked for, which is then refused by name.
-  const config = resolveConfig(preset, { size: dataset.size, ...changes })
+  // The data set's own shape, unless another is asked for, which is then refused by name.
+  const given = givenBy(dataset)
+  const config = resolveConfig(preset, { ...given, ...changes })
+  if (dataset.form !== 'pictures') {
+    throw new StudioError(
+      'config/form',
+      `“${dataset.name}” holds ${dataset.form}, which ${config.family} cannot learn; choose a data set of single pictures.`
+    )
+  }
   if (config.size !== dataset.size) {
     throw new StudioError(
       'config/size',
       `"size" is ${config.size}, but “${dataset.name}” was imported at ${dataset.size} px; leave size out, or import the folder again at ${config.size} px.`
+    )
+  }
+  if (config.channels !== given.channels) {
+    throw new StudioError(
+      'config/channels',
+      `"channels" is ${config.channels}, but “${dataset.name}” was imported as ${given.channels}; leave channels out, or import the folder again as ${config.channels}.`
     )
   }
   if (dataset.count < config.batch) throw tooFew(dataset, config.batch)

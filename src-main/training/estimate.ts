@@ -2,6 +2,7 @@ import { imagesPerStep } from '../contract/images-per-step.ts'
 import type { Estimate } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { drawPictures } from '../gan/pictures.ts'
+import type { FeedData } from './feed-fill.ts'
 import { openFeed, planFeed } from './feed.ts'
 import { createTrainingModel } from './model.ts'
 
@@ -14,10 +15,10 @@ const LONGEST_SECONDS = 5
 /** Measures a few real steps and a grid, and from them how long a whole run takes. */
 export async function estimateTraining(
   config: RunConfig,
-  { cacheFolder, feeder }: { cacheFolder: string; feeder: string }
+  { feeder, ...data }: FeedData & { feeder: string }
 ): Promise<Omit<Estimate, 'device'>> {
   const startedAt = performance.now()
-  const feed = await openFeed(planFeed(config, cacheFolder), feeder)
+  const feed = await openFeed(planFeed(config, data), feeder)
   const model = createTrainingModel(config)
   try {
     const measure = async (count: number): Promise<number[]> => {

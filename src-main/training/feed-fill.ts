@@ -14,11 +14,17 @@ import {
   type FeedState
 } from './feed-memory.ts'
 
-/** What a feed gives out. */
-export interface FeedPlan {
-  config: RunConfig
+/** Where a feed's pictures are. */
+export interface FeedData {
   /** The data set's shards and index. */
   cacheFolder: string
+  /** Numbers of the pictures that are left out. */
+  excluded?: readonly number[]
+}
+
+/** What a feed gives out. */
+export interface FeedPlan extends FeedData {
+  config: RunConfig
   /** Real pictures a step. */
   rows: number
   /** Latent vectors a step. */
@@ -60,10 +66,11 @@ export function fillFeed({ plan, memory }: FeedTask, tell: (message: FeedMessage
 }
 
 // Pictures and z come from streams of their own, so their order among each other does not matter.
-function openSource({ config, cacheFolder, rows, from }: FeedPlan) {
+function openSource({ config, cacheFolder, excluded = [], rows, from }: FeedPlan) {
   const { seed, flip } = config
   const batches = openBatches(openCache(cacheFolder), rows, createRandom(seed, STREAMS.data), {
-    flip
+    flip,
+    excluded
   })
   const latents = createRandom(seed, STREAMS.latents)
   if (from) {

@@ -9,7 +9,7 @@ export interface FeedState {
 
 /** What one training step takes of data. */
 export interface FeedBatch {
-  /** [rows,size,size,3] in [-1,1]. */
+  /** [rows,size,size,channels] in [-1,1]. */
   real: Float32Array
   /** [count,latent]. */
   latents: Float32Array

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { fromErrorRecord, StudioError } from '../contract/errors.ts'
 import { imagesPerStep } from '../contract/images-per-step.ts'
-import type { RunConfig } from '../contract/run-config.ts'
+import { channelCount, type RunConfig } from '../contract/run-config.ts'
 import { latentBatches } from '../gan/turns.ts'
-import type { FeedMessage, FeedPlan, FeedTask } from './feed-fill.ts'
+import type { FeedData, FeedMessage, FeedPlan, FeedTask } from './feed-fill.ts'
 import {
   CLOSED,
   createFeedMemory,
@@ -30,10 +30,12 @@ export interface Feed {
 const LOOK_MS = 20
 
 /** What a run's steps take: a batch of pictures or z for each update; `from` may be a checkpoint. */
-export function planFeed(config: RunConfig, cacheFolder: string, from?: FeedState): FeedPlan {
+export function planFeed(config: RunConfig, data: FeedData, from?: FeedState): FeedPlan {
+  const { cacheFolder, excluded = [] } = data
   const plan = {
     config,
     cacheFolder,
+    excluded,
     rows: imagesPerStep(config),
     latents: config.batch * latentBatches(config)
   }
@@ -48,7 +50,7 @@ export function planFeed(config: RunConfig, cacheFolder: string, from?: FeedStat
 export async function openFeed(plan: FeedPlan, entry: string): Promise<Feed> {
   const { size, latent } = plan.config
   const memory = createFeedMemory({
-    real: plan.rows * size * size * 3,
+    real: plan.rows * size * size * channelCount(plan.config),
     latents: plan.latents * latent
   })
   const { control, slots } = memory

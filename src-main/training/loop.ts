@@ -14,6 +14,8 @@ import { createMetricWindow } from './window.ts'
 export interface TrainParts {
   /** The data set's shards and index. */
   cacheFolder: string
+  /** Numbers of its pictures that are left out. */
+  excluded?: readonly number[]
   /** The script of the thread that prepares batches. */
   feeder: string
   /** Where `checkpoints/` and `snapshots/` go. */
@@ -60,7 +62,7 @@ export async function train(
   // Build the networks, or take up where a checkpoint left them.
   const saved = parts.resumeFrom === undefined ? undefined : readCheckpoint(parts.resumeFrom)
   const model = createTrainingModel(config)
-  const plan = planFeed(config, parts.cacheFolder, saved)
+  const plan = planFeed(config, parts, saved)
   const feed = await openFeed(plan, parts.feeder).catch((error: unknown) => {
     model.dispose()
     throw error

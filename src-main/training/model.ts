@@ -1,3 +1,4 @@
+import { imagesPerStep } from '../contract/images-per-step.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { capture, type Arrays, type Captured } from '../engine/capture.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
@@ -38,7 +39,8 @@ export function createTrainingModel(config: RunConfig): TrainingModel {
   const scalars = {
     generatorRate: new Float32Array(1),
     discriminatorRate: new Float32Array(1),
-    averageShare: new Float32Array(1)
+    averageShare: new Float32Array(1),
+    augmentation: new Float32Array(1)
   }
   const generatorRate = learningRate(config, config.generatorRate)
   const discriminatorRate = learningRate(config, config.discriminatorRate)
@@ -50,10 +52,19 @@ export function createTrainingModel(config: RunConfig): TrainingModel {
       scalars.generatorRate[0] = valueAt(generatorRate, images)
       scalars.discriminatorRate[0] = valueAt(discriminatorRate, images)
       scalars.averageShare[0] = averageShare(config, images)
+      scalars.augmentation[0] = augmentationNumber(config, images)
       return numbersOf(graph.run.train({ real, latents, ...scalars }))
     },
     dispose: () => graph.dispose()
   }
+}
+
+// A whole number below 2^24 of the step that begins after so many images: it follows from nothing else,
+// so a run that stops and goes on draws what one that never stopped draws.
+function augmentationNumber(config: RunConfig, images: number): number {
+  const random = createRandom(config.seed, STREAMS.augmentation)
+  random.restore({ ...random.state(), drawn: images / imagesPerStep(config) })
+  return random.uniform() * 2 ** 24
 }
 
 function numbersOf(outputs: Arrays): StepNumbers {

@@ -4,7 +4,7 @@ import { drawPictures } from '../gan/pictures.ts'
 import type { TrainingModel } from './model.ts'
 import { writeWhole } from './write-whole.ts'
 
-/** Turns pictures of size x size x 3 bytes into one PNG, row by row; given from outside, as encoding is not training's business. */
+/** Turns pictures of size x size x channels bytes into one PNG, row by row; given from outside, as encoding is not training's business. */
 export type EncodeGrid = (
   pictures: Uint8Array[],
   size: number,

@@ -1,5 +1,6 @@
 import type { RunConfig } from '../contract/run-config.ts'
 import type { Trial } from '../contract/workers.ts'
+import type { FeedData } from './feed-fill.ts'
 import { openFeed, planFeed } from './feed.ts'
 import { createTrainingModel } from './model.ts'
 
@@ -15,10 +16,10 @@ const LEAST_SECONDS = 0.1
  */
 export async function tryTraining(
   config: RunConfig,
-  { cacheFolder, feeder }: { cacheFolder: string; feeder: string },
+  { feeder, ...data }: FeedData & { feeder: string },
   dropAbove = Infinity
 ): Promise<Trial> {
-  const feed = await openFeed(planFeed(config, cacheFolder), feeder)
+  const feed = await openFeed(planFeed(config, data), feeder)
   try {
     const model = createTrainingModel(config)
     try {

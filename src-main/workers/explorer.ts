@@ -1,12 +1,15 @@
 import { extname } from 'node:path'
+import { StudioError } from '../contract/errors.ts'
 import type { ExplorerApi, ModelReference } from '../contract/workers.ts'
-import { openCache } from '../datasets/cache.ts'
+import { openCache, type Cache } from '../datasets/cache.ts'
+import { itemBytes } from '../datasets/forms/bytes.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
 import { startEngine } from '../engine/tensorflow.ts'
 import { encodeAnimation } from '../exports/animations.ts'
-import { composeGrid, encodePng } from '../exports/images.ts'
+import { composeGrid, encodeGrid, encodePng } from '../exports/images.ts'
 import { composeArithmetic } from '../exports/arithmetic.ts'
 import { writeExport } from '../exports/write.ts'
+import { augmentBytes } from '../gan/augment-bytes.ts'
 import { drawLatents, drawPictures } from '../gan/pictures.ts'
 import { combine, meanLatent, neighbours } from '../latent/arithmetic.ts'
 import { createGeneratorShelf } from '../latent/model.ts'
@@ -17,6 +20,8 @@ import { workerPort } from '../rpc/worker-port.ts'
 
 // Twenty-five pictures a second.
 const FRAME_MS = 40
+// How many augmented pictures stand beside the original.
+const VARIANTS = 5
 
 const shelf = createGeneratorShelf()
 
@@ -30,8 +35,8 @@ const toLatents = (latents: number[][]): Float32Array[] => latents.map((z) => Fl
 const api: ExplorerApi = {
   async render(model, z) {
     const { size } = model.config
-    const [picture] = await picturesOf(model, toLatents([z]))
-    return encodePng(picture!, size, size)
+    // Through the grid's own way, so that its bytes are those of the picture as a file.
+    return encodeGrid(await picturesOf(model, toLatents([z])), size, 1)
   },
 
   async draw({ config }, seed, count) {
@@ -86,13 +91,36 @@ const api: ExplorerApi = {
     await writeExport(out, await encodePng(row.pixels, row.width, row.height))
   },
 
-  async label(model, { latents, cacheFolder }) {
+  async label(model, { latents, cacheFolder, excluded }) {
     const cache = openCache(cacheFolder)
     const pictures = await picturesOf(model, toLatents(latents))
-    const labels = nearestPictures(pictures, cache).map((index) => cache.labels(index))
+    const labels = nearestPictures(pictures, cache, excluded).map((index) => cache.labels(index))
     cache.close()
     return labels
+  },
+
+  async augment({ cacheFolder, picture, policy, seed }) {
+    await startEngine()
+    const cache = openCache(cacheFolder)
+    try {
+      refuseOtherForms(cache)
+      const original = new Uint8Array(itemBytes(cache))
+      cache.read([picture], original)
+      const variants = augmentBytes(original, cache, policy, { seed, count: VARIANTS })
+      const row = composeGrid([original, ...variants], cache.size, 1 + VARIANTS, { gap: 0 })
+      return await encodePng(row.pixels, row.width, row.height)
+    } finally {
+      cache.close()
+    }
   }
+}
+
+function refuseOtherForms({ form }: Cache): void {
+  if (form === 'pictures') return
+  throw new StudioError(
+    'augment/form',
+    `Augmentation is shown on pictures, and this data set is of ${form}; choose one of pictures.`
+  )
 }
 
 serveWorker<ExplorerApi, Record<string, never>>(workerPort(), api)

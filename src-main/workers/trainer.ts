@@ -64,6 +64,7 @@ const api: TrainerApi = {
       }
       const parts = {
         cacheFolder: task.cacheFolder,
+        excluded: task.excluded ?? [],
         feeder: FEEDER,
         runFolder: task.runFolder,
         encodeGrid,

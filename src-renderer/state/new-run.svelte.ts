@@ -55,7 +55,7 @@ export class NewRun {
       $effect(() => {
         if (project) untrack(() => void this.#restore())
       })
-      $effect(() => this.form.useSize(this.dataset?.size))
+      $effect(() => this.form.useDataset(this.dataset))
       $effect(() => this.#forecast())
     })
   }

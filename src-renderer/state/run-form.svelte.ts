@@ -1,5 +1,6 @@
 import { CONFIG_FIELDS, type ConfigField } from '../../src-main/contract/config-fields.ts'
 import { toErrorRecord } from '../../src-main/contract/errors.ts'
+import type { Dataset } from '../../src-main/contract/models.ts'
 import {
   checkSetting,
   PRESETS,
@@ -7,7 +8,7 @@ import {
   type Preset,
   type PresetId
 } from '../../src-main/contract/presets.ts'
-import type { RunConfig, RunConfigKey } from '../../src-main/contract/run-config.ts'
+import { givenBy, type RunConfig, type RunConfigKey } from '../../src-main/contract/run-config.ts'
 
 export type FieldValue = string | number | boolean
 
@@ -17,15 +18,15 @@ export interface RunFormDraft {
   changes: Partial<Record<RunConfigKey, FieldValue>>
 }
 
-// Given by the data set, so it is shown and not asked.
-const GIVEN: RunConfigKey[] = ['size']
+// Given by the data set, so they are not asked for.
+const GIVEN: RunConfigKey[] = ['size', 'channels']
 
 /** A preset and what the person changed of it, checked by the contract's own schema. */
 export class RunForm {
   #preset = $state<PresetId>('dcgan')
   #changes = $state.raw<RunFormDraft['changes']>({})
-  /** Picture size of the data set that the run is for. */
-  #size = $state<number | undefined>()
+  /** What the data set that the run is for gives. */
+  #given = $state.raw<Partial<ReturnType<typeof givenBy>>>({})
 
   /** The starting point; what was changed of the one before stays changed. */
   get preset(): PresetId {
@@ -46,9 +47,9 @@ export class RunForm {
     return CONFIG_FIELDS.filter(({ key }) => !GIVEN.includes(key))
   }
 
-  /** Takes the size of the data set. */
-  useSize(size: number | undefined): void {
-    this.#size = size
+  /** Takes what the data set gives. */
+  useDataset(dataset: Pick<Dataset, 'size' | 'channels'> | undefined): void {
+    this.#given = dataset ? givenBy(dataset) : {}
   }
 
   /** What a field holds now, valid or not. */
@@ -127,10 +128,7 @@ export class RunForm {
   }
 
   #resolve(): RunConfig {
-    return resolveConfig(this.#preset, {
-      ...this.#changes,
-      ...(this.#size && { size: this.#size })
-    })
+    return resolveConfig(this.#preset, { ...this.#changes, ...this.#given })
   }
 }
 

@@ -27,7 +27,7 @@ const COUNT = 23
 const smallCache = (): string => writeSmallCache(join(temporaryFolder(), 'cache'), COUNT, SIZE)
 
 async function open(cacheFolder: string, from?: FeedState): Promise<Feed> {
-  const feed = await openFeed(planFeed(CONFIG, cacheFolder, from), FEEDER)
+  const feed = await openFeed(planFeed(CONFIG, { cacheFolder }, from), FEEDER)
   onTestFinished(() => feed.close())
   return feed
 }
@@ -105,7 +105,7 @@ test('a shard that breaks off ends the feed with its sentence, after the batches
 test('a folder without pictures and a thread without a script are told at the start', async () => {
   const none = join(temporaryFolder(), 'none')
   await expect(open(none)).rejects.toMatchObject({ code: 'cache/unreadable' })
-  const plan = planFeed(CONFIG, smallCache())
+  const plan = planFeed(CONFIG, { cacheFolder: smallCache() })
   await expect(openFeed(plan, join(none, 'feeder.ts'))).rejects.toMatchObject({
     code: 'feed/died',
     message: expect.stringContaining('resume the run from its last checkpoint') as string

@@ -1,16 +1,6 @@
-import {
-  cast,
-  greaterEqual,
-  mul,
-  scalar,
-  stack,
-  tensor1d,
-  type Scalar,
-  type Tensor
-} from '@tensorflow/tfjs-core'
-import { attribute, execute } from '../execute.ts'
-import { engine } from '../tensorflow.ts'
+import { cast, greaterEqual, mul, type Scalar, type Tensor } from '@tensorflow/tfjs-core'
 import { withoutGradient } from './differentiable.ts'
+import { uniform } from './uniform.ts'
 
 /**
  * Sets a share `rate` of the entries to 0 and scales the rest by 1 / (1 - rate) (Srivastava et al.
@@ -24,15 +14,4 @@ export function dropout<T extends Tensor>(x: T, rate: number, counter: Scalar, l
     mul(cast(greaterEqual(uniform(x.shape, counter, layer), rate), 'float32'), 1 / (1 - rate))
   )
   return mul(x, mask)
-}
-
-// Uniform in [0, 1), by TensorFlow's own counter-based generator.
-function uniform(shape: readonly number[], counter: Scalar, layer: number): Tensor {
-  const { TF_INT32 } = engine().backend.binding
-  const seed = stack([cast(counter, 'int32'), scalar(layer, 'int32')])
-  return execute(
-    'StatelessRandomUniform',
-    [attribute.type('dtype'), attribute.type('T', TF_INT32), attribute.type('Tseed', TF_INT32)],
-    [tensor1d([...shape], 'int32'), seed]
-  )
 }

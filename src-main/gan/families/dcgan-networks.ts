@@ -1,5 +1,5 @@
 import { reshape, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
-import type { RunConfig } from '../../contract/run-config.ts'
+import { channelCount, type RunConfig } from '../../contract/run-config.ts'
 import { leakyRelu, relu, tanh } from '../../engine/operations/activations.ts'
 import { convolution, convolutionBackInput } from '../../engine/operations/convolution.ts'
 import { dense } from '../../engine/operations/dense.ts'
@@ -12,13 +12,12 @@ const DEVIATION = 0.02
 const SLOPE = 0.2
 const SMALLEST = 4
 const KERNEL = 4
-const COLOURS = 3
 
 const HALVING = { stride: 2, padding: 'SAME' } as const
 
-/** z [N,latent] to pictures [N,size,size,3] in [-1,1]. */
+/** z [N,latent] to pictures [N,size,size,channels] in [-1,1]. */
 export type Generator = (z: Tensor2D, mode: Mode) => Tensor4D
-/** Pictures [N,size,size,3] in [-1,1] to logits [N,1], positive for "real". */
+/** Pictures [N,size,size,channels] in [-1,1] to logits [N,1], positive for "real". */
 export type Discriminator = (pictures: Tensor4D, mode: Mode) => Tensor2D
 
 /** How many times the resolution doubles between 4 x 4 and the picture. */
@@ -40,7 +39,7 @@ export function createGenerator(config: RunConfig, weights: WeightSource): Gener
   const layers = Array.from({ length: stages }, (_, stage) => {
     const last = stage === stages - 1
     const from = widest / 2 ** stage
-    const to = last ? COLOURS : from / 2
+    const to = last ? channelCount(config) : from / 2
     const name = `up${SMALLEST * 2 ** (stage + 1)}`
     return {
       to,
@@ -68,9 +67,10 @@ export function createGenerator(config: RunConfig, weights: WeightSource): Gener
 /** Convolutions of stride 2 with batch norm (not on the first) and LeakyReLU, then one logit. */
 export function createDiscriminator(config: RunConfig, weights: WeightSource): Discriminator {
   const { size } = config
+  const channels = channelCount(config)
   const stages = doublings(size)
   const layers = Array.from({ length: stages }, (_, stage) => {
-    const from = stage === 0 ? COLOURS : config.discriminatorFilters * 2 ** (stage - 1)
+    const from = stage === 0 ? channels : config.discriminatorFilters * 2 ** (stage - 1)
     const to = config.discriminatorFilters * 2 ** stage
     const name = `down${size / 2 ** (stage + 1)}`
     return {
@@ -82,7 +82,7 @@ export function createDiscriminator(config: RunConfig, weights: WeightSource): D
   const judge = weights.normal<Tensor2D>('judge/kernel', [features, 1], DEVIATION)
 
   return (pictures, mode) => {
-    assertShape(pictures, [null, size, size, COLOURS], "The discriminator's pictures")
+    assertShape(pictures, [null, size, size, channels], "The discriminator's pictures")
     let x = pictures
     for (const { kernel, norm } of layers) {
       x = convolution(x, kernel.read(), HALVING)

@@ -10,11 +10,14 @@ import {
   type Tensor4D
 } from '@tensorflow/tfjs-core'
 import { imagesPerStep } from '../../contract/images-per-step.ts'
-import type { RunConfig } from '../../contract/run-config.ts'
+import { augmentationsOf } from '../../contract/augmentations.ts'
+import { channelCount, type RunConfig } from '../../contract/run-config.ts'
 import { gradientsOf } from '../../engine/gradients.ts'
 import { createOptimizer } from '../../engine/optimizers/optimizers.ts'
+import { uniform } from '../../engine/operations/uniform.ts'
 import type { Random } from '../../engine/random.ts'
 import type { Variables } from '../../engine/variables.ts'
+import { augment, NUMBERS } from '../augment.ts'
 import type { Family } from './family.ts'
 import { createAverage } from '../layers/average.ts'
 import { createWeights } from '../layers/weights.ts'
@@ -36,19 +39,28 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
   const average = config.emaImages > 0 ? createAverage(state, 'generator') : undefined
   const draw = average ? createGenerator(config, average.weights) : generate
   const losses = LOSSES[config.loss]
+  const augmentations = augmentationsOf(config.augment)
 
   const train = (inputs: Record<string, Tensor>) => {
-    const { real, latents, generatorRate, discriminatorRate, averageShare } = inputs
+    const { real, latents, generatorRate, discriminatorRate, averageShare, augmentation } = inputs
     const pictures = batchesOf(real as Tensor4D, config.discriminatorSteps)
     const zs = batchesOf(latents as Tensor2D, latentBatches(config))
+
+    // Whatever the discriminator judges is augmented first, each time by numbers of its own.
+    let draws = 0
+    const judge = (seen: Tensor4D): Tensor2D => {
+      if (augmentations.length === 0) return discriminate(seen, 'train')
+      const numbers = uniform<Tensor2D>([batch, NUMBERS], augmentation as Scalar, draws++)
+      return discriminate(augment(seen, augmentations, numbers), 'train')
+    }
 
     // Update the discriminator on real pictures and on what the generator makes now. Real and
     // generated pictures go in separate batches, so that batch norm cannot mix them.
     const updateDiscriminator = (turn: number) => {
       const fake = generate(zs[turn]!, 'train')
       const { loss, extra, gradients } = gradientsOf(discriminator, () => {
-        const realLogits = discriminate(pictures[turn]!, 'train')
-        const fakeLogits = discriminate(fake, 'train')
+        const realLogits = judge(pictures[turn]!)
+        const fakeLogits = judge(fake)
         return { loss: losses.discriminator(realLogits, fakeLogits), realLogits, fakeLogits }
       })
       discriminatorOptimizer.apply(gradients, discriminatorRate as Scalar)
@@ -63,7 +75,7 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
     // since it made these pictures for the discriminator, the captured graph makes them once.
     const updateGenerator = (turn: number) => {
       const { loss, gradients } = gradientsOf(generator, () => ({
-        loss: losses.generator(discriminate(generate(zs[turn]!, 'train-and-track'), 'train'))
+        loss: losses.generator(judge(generate(zs[turn]!, 'train-and-track')))
       }))
       generatorOptimizer.apply(gradients, generatorRate as Scalar)
       average?.follow(averageShare as Scalar)
@@ -78,11 +90,12 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
   return {
     train: {
       inputs: {
-        real: [imagesPerStep(config), size, size, 3],
+        real: [imagesPerStep(config), size, size, channelCount(config)],
         latents: [batch * latentBatches(config), latent],
         generatorRate: [],
         discriminatorRate: [],
-        ...(average && { averageShare: [] })
+        ...(average && { averageShare: [] }),
+        ...(augmentations.length > 0 && { augmentation: [] })
       },
       step: train
     },

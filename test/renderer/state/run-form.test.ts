@@ -5,18 +5,18 @@ import { RunForm, stepOf } from '../../../src-renderer/state/run-form.svelte.ts'
 
 const fieldOf = (key: string) => CONFIG_FIELDS.find((field) => field.key === key)!
 
-test('every setting but the size has its place in the form', () => {
+test('every setting but those of the data set has its place in the form', () => {
   const form = new RunForm()
   expect(form.fields.map(({ key }) => key)).toEqual(
-    CONFIG_FIELDS.map(({ key }) => key).filter((key) => key !== 'size')
+    CONFIG_FIELDS.map(({ key }) => key).filter((key) => key !== 'size' && key !== 'channels')
   )
 })
 
 test('every default is valid', () => {
   const form = new RunForm()
   expect(form.fields.map((field) => form.fieldProblem(field)).filter(Boolean)).toEqual([])
-  form.useSize(64)
-  expect(form.config).toEqual(resolveConfig('dcgan', { size: 64 }))
+  form.useDataset({ size: 64, channels: 1 })
+  expect(form.config).toEqual(resolveConfig('dcgan', { size: 64, channels: 'grey' }))
 })
 
 test('a change is marked, sent and taken back', () => {
