@@ -1,5 +1,8 @@
 import type { Container } from './container.ts'
 
+const CLASSIC = { word: 4, counter: 2, entryBytes: 12 }
+const BIG = { word: 8, counter: 8, entryBytes: 20 }
+
 /** Bytes of one value by its type's number (TIFF 6.0, section 2; BigTIFF adds 16 to 18). */
 const TYPE_BYTES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8]
 const OFFSET_TAGS = new Set([273, 324])
@@ -7,10 +10,10 @@ const LENGTH_TAGS = new Set([279, 325])
 // A picture of 268 million pixels in strips of one row each has fewer.
 const MOST_PARTS = 1 << 20
 
-/** Looks whether the strips or tiles of a TIFF's first page lie within the file. */
+/** Looks whether the directory of a TIFF's first page, and what it points to, lies within the file. */
 export function inspectTiff(bytes: Buffer): Container {
   try {
-    return { cutOff: endOfParts(bytes) > bytes.length }
+    return { cutOff: endOfFirstPage(bytes) > bytes.length }
   } catch (error) {
     // A number was to be read beyond the end.
     if (error instanceof RangeError) return { cutOff: true }
@@ -18,7 +21,7 @@ export function inspectTiff(bytes: Buffer): Container {
   }
 }
 
-function endOfParts(bytes: Buffer): number {
+function endOfFirstPage(bytes: Buffer): number {
   const isLittle = bytes[0] === 0x49
   const isBig = bytes[isLittle ? 2 : 3] === 43
   const read = (at: number, length: number): number => {
@@ -26,26 +29,26 @@ function endOfParts(bytes: Buffer): number {
       return Number(isLittle ? bytes.readBigUInt64LE(at) : bytes.readBigUInt64BE(at))
     return isLittle ? bytes.readUIntLE(at, length) : bytes.readUIntBE(at, length)
   }
-  const word = isBig ? 8 : 4
+  const { word, counter, entryBytes } = isBig ? BIG : CLASSIC
   const directory = read(isBig ? 8 : 4, word)
-  const count = read(directory, isBig ? 8 : 2)
-  const first = directory + (isBig ? 8 : 2)
-  const entryBytes = isBig ? 20 : 12
+  const first = directory + counter
+  const count = read(directory, counter)
 
   let offsets: number[] = []
   let lengths: number[] = []
-  for (let entry = 0; entry < count; entry++) {
-    const at = first + entry * entryBytes
+  let end = first + count * entryBytes
+  for (let at = first; at < first + count * entryBytes; at += entryBytes) {
     const tag = read(at, 2)
-    if (!OFFSET_TAGS.has(tag) && !LENGTH_TAGS.has(tag)) continue
     const each = TYPE_BYTES[read(at + 2, 2)] ?? 0
-    const values = Math.min(read(at + 4, word), MOST_PARTS)
+    const values = read(at + 4, word)
     const place = at + 4 + word
+    // Values that fit stand in the entry itself.
     const start = each * values <= word ? place : read(place, word)
-    if (each === 0) continue
-    const numbers = Array.from({ length: values }, (_, i) => read(start + i * each, each))
-    if (OFFSET_TAGS.has(tag)) offsets = numbers
-    else lengths = numbers
+    end = Math.max(end, start + each * values)
+    if (each === 0 || values > MOST_PARTS || end > bytes.length) continue
+    const numbers = () => Array.from({ length: values }, (_, i) => read(start + i * each, each))
+    if (OFFSET_TAGS.has(tag)) offsets = numbers()
+    else if (LENGTH_TAGS.has(tag)) lengths = numbers()
   }
-  return offsets.reduce((end, offset, i) => Math.max(end, offset + (lengths[i] ?? 0)), first)
+  return offsets.reduce((last, offset, i) => Math.max(last, offset + (lengths[i] ?? 0)), end)
 }

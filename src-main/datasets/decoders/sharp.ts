@@ -11,7 +11,7 @@ import { checkNumbers, toRgb } from './sharp-colours.ts'
 export type SharpKind = Exclude<PictureKind, 'BMP' | 'PNM'>
 
 /** Kinds whose decoder passes a file without its end. */
-const MUST_END: ReadonlySet<PictureKind> = new Set(['PNG', 'GIF', 'WebP'])
+const MUST_END: ReadonlySet<PictureKind> = new Set(['PNG', 'GIF', 'WebP', 'TIFF'])
 
 /** Makes the decoder of one of the kinds that libvips reads. */
 export function sharpDecoder(kind: SharpKind): Decoder {
