@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises'
+import type { Found } from '../found.ts'
+import { refusal, refusalReason } from '../refusal.ts'
+import { readZipMember } from './zip-member.ts'
+
+/** The whole content of a small file of a source; throws a refusal. */
+export async function readEntry({ place, bytes }: Found, mostBytes: number): Promise<Buffer> {
+  if (bytes > mostBytes) {
+    const [has, allowed] = [bytes, mostBytes].map((length) => Math.round(length / 1e6))
+    throw refusal(`It has ${has} MB, more than the ${allowed} allowed.`)
+  }
+  try {
+    if (place.kind === 'grey') return Buffer.from(place.pixels)
+    return place.kind === 'zip' ? readZipMember(place) : await readFile(Buffer.from(place.path))
+  } catch (error) {
+    if (refusalReason(error) !== undefined) throw error
+    const code = error instanceof Error && 'code' in error ? error.code : error
+    throw refusal(`It cannot be read (${String(code)}).`, error)
+  }
+}
