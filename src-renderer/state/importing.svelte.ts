@@ -86,6 +86,12 @@ export class Importing {
     return this.#sample?.upload
   }
 
+  /** How many files were dropped, where the preview has only some of them. */
+  get droppedCount(): number | undefined {
+    const source = this.#source
+    return source?.kind === 'dropped' && !this.#sample?.isWhole ? source.files.length : undefined
+  }
+
   /** Dropped files on their way, after the dialog. */
   get upload(): Upload | undefined {
     return this.#upload
