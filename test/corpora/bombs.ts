@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { REASONS, SIDE, type Entry } from './entry.ts'
 import { chunk, header, png } from './png.ts'
 import { tiff } from './tiff.ts'
@@ -29,20 +29,39 @@ export async function bombEntries(): Promise<Entry[]> {
     bytes,
     expected: { reason: REASONS.tooLarge }
   }))
-  return [...refused, manyFrames(), strip()]
+  return [...refused, await hugeWebp(), await hugeAvif(), manyFrames(), strip()]
 }
+
+const small = (): Sharp =>
+  sharp({ create: { width: 64, height: 64, channels: 3, background: '#a33' } })
 
 // libjpeg reads the size from the frame's header.
 async function hugeJpeg(): Promise<Buffer> {
-  const bytes = await sharp({
-    create: { width: 64, height: 64, channels: 3, background: '#a33' }
-  })
-    .jpeg()
-    .toBuffer()
+  const bytes = await small().jpeg().toBuffer()
   const frame = bytes.indexOf('\xff\xc0', 0, 'latin1')
   bytes.writeUInt16BE(HUGE, frame + 5)
   bytes.writeUInt16BE(HUGE, frame + 7)
   return bytes
+}
+
+// The format has 14 bits for a side, and the library allows one pixel less.
+async function hugeWebp(): Promise<Entry> {
+  const bytes = await small().webp({ lossless: true }).toBuffer()
+  // Behind the signature of VP8L; width and height stand together, each one less.
+  const sizes = bytes.indexOf('VP8L') + 9
+  const side = 0x3ffe
+  const flags = bytes.readUInt32LE(sizes) & 0xf0000000
+  bytes.writeUInt32LE((flags | (side << 14) | side) >>> 0, sizes)
+  const reason = /^It has 268 megapixels, more than the 200 allowed; make it smaller\.$/
+  return { name: 'bomb.webp', bytes, expected: { reason } }
+}
+
+async function hugeAvif(): Promise<Entry> {
+  const bytes = await small().avif({ effort: 0 }).toBuffer()
+  const extent = bytes.indexOf('ispe') + 8
+  bytes.writeUInt32BE(HUGE, extent)
+  bytes.writeUInt32BE(HUGE, extent + 4)
+  return { name: 'bomb.avif', bytes, expected: { reason: REASONS.tooLarge } }
 }
 
 function hugeBitmap(): Buffer {
