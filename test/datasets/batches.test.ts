@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openBatches, type Batches, type BatchState } from '../../src-main/datasets/batches.ts'
 import { createCacheWriter } from '../../src-main/datasets/cache-writer.ts'
 import { openCache } from '../../src-main/datasets/cache.ts'
+import { itemBytes } from '../../src-main/datasets/forms/bytes.ts'
 import { createRandom, STREAMS } from '../../src-main/engine/random.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
@@ -12,21 +13,23 @@ const COUNT = 10
 const BATCH = 4
 
 // Ten pictures: the n-th is n everywhere but in its left column, which is 100 + n.
-async function tenPictures(): Promise<string> {
+async function tenPictures(form: 'pictures' | 'pairs' = 'pictures', channels: 1 | 3 = 3) {
   const folder = join(temporaryFolder(), 'cache')
-  const writer = await createCacheWriter(folder, { form: 'pictures', size: SIZE, channels: 3 })
+  const shape = { form, size: SIZE, channels }
+  const writer = await createCacheWriter(folder, shape)
   for (let n = 0; n < COUNT; n++) {
-    const pixels = new Uint8Array(LENGTH).fill(n)
-    for (let row = 0; row < SIZE; row++) pixels.fill(100 + n, row * SIZE * 3, row * SIZE * 3 + 3)
+    const pixels = new Uint8Array(itemBytes(shape)).fill(n)
+    const line = SIZE * channels
+    for (let at = 0; at < pixels.length; at += line) pixels.fill(100 + n, at, at + channels)
     await writer.add(pixels, {})
   }
   await writer.finish()
   return folder
 }
 
-function open(folder: string, flip: boolean): Batches {
+function open(folder: string, flip: boolean, excluded: number[] = []): Batches {
   const random = createRandom(7, STREAMS.data)
-  const batches = openBatches(openCache(folder), BATCH, random, { flip })
+  const batches = openBatches(openCache(folder), BATCH, random, { flip, excluded })
   onTestFinished(() => batches.close())
   return batches
 }
@@ -69,17 +72,56 @@ test('values run from -1 to 1, and a mirrored picture is the picture mirrored', 
   expect(Math.abs(mirrored - 50)).toBeLessThan(20)
 })
 
-test.each([false, true])(
-  'going on from a saved state gives the same as never stopping',
-  async (flip) => {
+test.each([
+  ['grey pictures', 'pictures', 1],
+  ['pairs', 'pairs', 3]
+] as const)('of %s every line is mirrored by itself', async (_, form, channels) => {
+  const folder = await tenPictures(form, channels)
+  const batches = open(folder, true)
+  const length = itemBytes({ form, size: SIZE, channels })
+  const line = SIZE * channels
+  const lines = new Set<string>()
+  for (let i = 0; i < 10; i++) {
+    const batch = new Float32Array(BATCH * length)
+    batches.next(batch)
+    for (let at = 0; at < batch.length; at += line) {
+      const bytes = Array.from(batch.subarray(at, at + line), byteOf)
+      const n = Math.min(...bytes)
+      lines.add(bytes.map((byte) => byte - n).join())
+    }
+  }
+  const column = new Array<number>(channels).fill(100)
+  const rest = new Array<number>(line - channels).fill(0)
+  expect([...lines].sort()).toEqual(
+    [[...column, ...rest].join(), [...rest, ...column].join()].sort()
+  )
+})
+
+test('a picture that is left out never comes, and the others once an epoch', async () => {
+  const batches = open(await tenPictures(), true, [0, 3, 9])
+  const shown = Array.from({ length: 7 }, () => picturesIn(next(batches))).flat()
+  const others = [1, 2, 4, 5, 6, 7, 8]
+  for (let epoch = 0; epoch < 4; epoch++) {
+    const seen = shown.slice(epoch * 7, (epoch + 1) * 7)
+    expect([...seen].sort((a, b) => a - b)).toEqual(others)
+  }
+})
+
+test.each([
+  [false, []],
+  [true, []],
+  [true, [2, 7, 8]]
+])(
+  'going on from a saved state gives the same as never stopping, mirrored: %j, without %j',
+  async (flip, excluded) => {
     const folder = await tenPictures()
-    const whole = open(folder, flip)
+    const whole = open(folder, flip, excluded)
     const expected = Array.from({ length: 12 }, () => next(whole))
     for (const stop of [0, 1, 2, 3, 5, 7]) {
-      const first = open(folder, flip)
+      const first = open(folder, flip, excluded)
       const before = Array.from({ length: stop }, () => next(first))
       const saved = JSON.parse(JSON.stringify(first.state())) as BatchState
-      const second = open(folder, flip)
+      const second = open(folder, flip, excluded)
       next(second)
       second.restore(saved)
       const after = Array.from({ length: 12 - stop }, () => next(second))

@@ -188,6 +188,75 @@ describe('the step', () => {
   })
 })
 
+describe('augmentation', () => {
+  const AUGMENTED = { augment: 'colour+translation+cutout' } as const
+  const numbered = (step: number, augmentation: number) => ({
+    ...inputs(step),
+    augmentation: Float32Array.of(augmentation)
+  })
+
+  it('asks for a number of each step only where there is one', () => {
+    const inputsOf = (changes: Partial<RunConfig>): string[] => {
+      const state = createVariables()
+      const { train } = createFamily({ ...config, ...changes }, state, createRandom(1, 1))
+      state.dispose()
+      return Object.keys(train.inputs)
+    }
+    const usual = ['real', 'latents', 'generatorRate', 'discriminatorRate']
+    expect([inputsOf({}), inputsOf(AUGMENTED)]).toEqual([usual, [...usual, 'augmentation']])
+  })
+
+  it('is other for another number and else the same, captured as eager', () => {
+    const lossesAfter = (mode: typeof capture | typeof runEagerly, augmentation: number) => {
+      const model = build(mode, AUGMENTED)
+      const { generatorLoss, discriminatorLoss } = model.run.train(numbered(1, augmentation))
+      model.dispose()
+      return [generatorLoss![0]!, discriminatorLoss![0]!]
+    }
+    const [once, again, other] = [7, 7, 8].map((number) => lossesAfter(capture, number))
+    expect(again).toEqual(once)
+    lossesAfter(runEagerly, 7).forEach((loss, i) => expect(loss).toBeCloseTo(once![i]!, 3))
+    once!.forEach((loss, i) => expect(other![i]).not.toBeCloseTo(loss, 3))
+  })
+
+  it('reaches the discriminator’s real and generated pictures and the generator’s own', () => {
+    // A discriminator that has not learned yet: what it loses is of the pictures alone.
+    const at = (changes: Partial<RunConfig>, discriminator: number) => {
+      const model = build(capture, changes)
+      const given = { ...numbered(1, 7), discriminatorRate: Float32Array.of(discriminator) }
+      const numbers = model.run.train(given)
+      model.dispose()
+      return numbers
+    }
+    const [plain, augmented] = [at({}, 0), at(AUGMENTED, 0)]
+    expect(augmented['discriminatorLoss']![0]).not.toBeCloseTo(plain['discriminatorLoss']![0]!, 3)
+    expect(augmented['generatorLoss']![0]).not.toBeCloseTo(plain['generatorLoss']![0]!, 3)
+  })
+
+  it('lets the generator learn through it', () => {
+    const model = build(capture, AUGMENTED)
+    expect(
+      moved(model, () =>
+        model.run.train({ ...numbered(1, 3), discriminatorRate: Float32Array.of(0) })
+      )
+    ).toEqual(new Set(['generator']))
+    model.dispose()
+  })
+
+  it('draws anew at each of several updates', () => {
+    const changes = { ...AUGMENTED, discriminatorSteps: 2, generatorSteps: 2 } as const
+    const [graph, eager] = [build(capture, changes), build(runEagerly, changes)]
+    const [a, b] = [numbered(1, 5), numbered(2, 5)]
+    const both = { ...a, real: joined(a.real, b.real), latents: joined(a.latents, b.latents) }
+    const expected = eager.run.train(both)
+    const actual = graph.run.train(both)
+    for (const name of Object.keys(expected)) {
+      expect(actual[name]![0]).toBeCloseTo(expected[name]![0]!, 3)
+    }
+    for (const model of [graph, eager]) model.dispose()
+  })
+})
+
 describe('sampling', () => {
   it('draws a picture that depends on its z alone', () => {
     const model = build(capture)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { resolveConfig } from '../../src-main/contract/presets.ts'
-import type { RunConfig } from '../../src-main/contract/run-config.ts'
+import { channelCount, type RunConfig } from '../../src-main/contract/run-config.ts'
 import { createRandom, STREAMS } from '../../src-main/engine/random.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
 import { drawLatents, drawPictures } from '../../src-main/gan/pictures.ts'
@@ -43,7 +43,7 @@ async function trained(changes: Partial<RunConfig>): Promise<Trained> {
   let picture: Uint8Array | undefined
   let file = ''
   const parts = {
-    cacheFolder: writeSmallCache(join(folder, 'cache'), 21, 16),
+    cacheFolder: writeSmallCache(join(folder, 'cache'), 21, 16, channelCount(config)),
     feeder: join(import.meta.dirname, '../../src-main/workers/feeder.ts'),
     runFolder: mkdtempSync(join(folder, 'run')),
     encodeGrid: async (pictures: Uint8Array[]) => {
@@ -69,6 +69,7 @@ it('draws what the snapshot shows, whatever trained it and whatever lay on the s
     await trained({}),
     await trained({ emaImages: 20_000 }),
     await trained({ optimizer: 'rmsprop', generatorRate: 0.001 }),
+    await trained({ channels: 'grey' }),
     await trained({ emaImages: 100, optimizer: 'sgd', momentum: 0.5, generatorRate: 0.05 })
   ]
   expect(new Set(checkpoints.map(({ picture }) => picture.join())).size).toBe(checkpoints.length)

@@ -26,16 +26,18 @@ const COUNT = 23
 
 const smallCache = (): string => writeSmallCache(join(temporaryFolder(), 'cache'), COUNT, SIZE)
 
-async function open(cacheFolder: string, from?: FeedState): Promise<Feed> {
-  const feed = await openFeed(planFeed(CONFIG, { cacheFolder }, from), FEEDER)
+async function open(cacheFolder: string, from?: FeedState, excluded?: number[]): Promise<Feed> {
+  const data = { cacheFolder, ...(excluded && { excluded }) }
+  const feed = await openFeed(planFeed(CONFIG, data, from), FEEDER)
   onTestFinished(() => feed.close())
   return feed
 }
 
 // As before there was a thread: batches and z made between two steps.
-function madeInTurn(cacheFolder: string) {
+function madeInTurn(cacheFolder: string, excluded: number[] = []) {
   const batches = openBatches(openCache(cacheFolder), 5, createRandom(3, STREAMS.data), {
-    flip: true
+    flip: true,
+    excluded
   })
   onTestFinished(() => batches.close())
   const latents = createRandom(3, STREAMS.latents)
@@ -83,6 +85,26 @@ test('goes on from the state of what was used, not of what lies ready', async ()
     for (let n = 0; n < 6; n++) expect(copy(await second.next())).toEqual(expected.next())
   }
   expect(whole.state().batches.position).toBe(0)
+})
+
+test('goes through the pictures that are not left out, from a checkpoint too', async () => {
+  const folder = smallCache()
+  const excluded = [0, 5, 22]
+  const [feed, inTurn] = [await open(folder, undefined, excluded), madeInTurn(folder, excluded)]
+  for (let n = 0; n < 7; n++) expect(copy(await feed.next())).toEqual(inTurn.next())
+  const resumed = await open(folder, feed.state(), excluded)
+  expect(copy(await resumed.next())).toEqual(inTurn.next())
+})
+
+test('gives grey pictures in one channel', async () => {
+  const cacheFolder = writeSmallCache(join(temporaryFolder(), 'cache'), COUNT, SIZE, 1)
+  const plan = planFeed({ ...CONFIG, channels: 'grey' }, { cacheFolder })
+  const feed = await openFeed(plan, FEEDER)
+  onTestFinished(() => feed.close())
+  const { real } = await feed.next()
+  expect(real.length).toBe(5 * SIZE * SIZE)
+  const levels = new Set(Array.from(real, (value) => Math.round((value + 1) * 127.5)))
+  expect(levels).toEqual(new Set([30, 220]))
 })
 
 test('a shard that breaks off ends the feed with its sentence, after the batches before it', async () => {

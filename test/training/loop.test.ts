@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { memory } from '@tensorflow/tfjs-core'
+import sharp from 'sharp'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { resolveConfig } from '../../src-main/contract/presets.ts'
 import { shardFile } from '../../src-main/datasets/cache.ts'
@@ -111,6 +112,32 @@ describe('train', () => {
       latents: a!.latents,
       batches: a!.batches
     })
+  })
+
+  it('learns grey pictures in one channel, and draws them grey', async () => {
+    const config = resolveConfig('dcgan', {
+      ...small,
+      channels: 'grey',
+      generatorRate: 0.01,
+      images: 64
+    })
+    const grey = writeSmallCache(join(folder, 'grey'), 21, 16, 1)
+    const { told, hooks } = listen()
+    const files: string[] = []
+    hooks.onSnapshot = ({ file }) => files.push(file)
+    await train(config, { ...parts('run'), cacheFolder: grey }, hooks)
+    const { variables } = readCheckpoint(told.checkpoints.at(-1)!.file)
+    expect(variables.get('generator/up16/kernel')!.length).toBe(4 * 4 * 1 * 4)
+    expect(variables.get('discriminator/down8/kernel')!.length).toBe(4 * 4 * 1 * 4)
+    const { data } = await sharp(files.at(-1)).raw().toBuffer({ resolveWithObject: true })
+    // The first picture of the grid, row by row: as red as green and blue, and more than one grey.
+    const side = 8 * 16 + 7
+    const pixels = Array.from({ length: 256 }, (_, at) => {
+      const start = ((at >> 4) * side + (at & 15)) * 3
+      return Array.from(data.subarray(start, start + 3))
+    })
+    expect(pixels.every(([red, green, blue]) => red === green && green === blue)).toBe(true)
+    expect(new Set(pixels.map(([red]) => red)).size).toBeGreaterThan(2)
   })
 
   it('differs for another seed', async () => {
