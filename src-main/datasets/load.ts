@@ -8,7 +8,7 @@ import { inColour, resize, type Picture } from './fit/picture.ts'
 import { orient, swapsSides } from './fit/orient.ts'
 import type { Place } from './found.ts'
 import { checkBytes, pictureKind, readFile, type PictureBytes } from './read-bytes.ts'
-import { readZipMember } from './stand-ins.ts'
+import { readZipMember } from './sources/zip-member.ts'
 
 /** A picture out of its file, upright and about as large as was asked for. */
 export interface Upright extends Size {
