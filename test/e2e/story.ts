@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core'
 import { decodeLatent } from '../../src-main/contract/pixels.ts'
 import { assertAccessible } from './accessibility.ts'
 import { dropFolder } from './drop.ts'
+import { chooseFolder, importMixed, keepAll } from './import-steps.ts'
+import { mixedPictures } from './mixed-pictures.ts'
 import {
   atelier,
   emptyFolder,
@@ -49,7 +51,7 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
     const clickedAt = performance.now()
     await page.getByRole('button', { name: 'Open a folder of pictures' }).click()
     await importFolder(page, pictures, 'Photographs', project)
-    await page.getByRole('list', { name: 'Outcome of the import' }).waitFor()
+    await keepAll(page, page.getByRole('list', { name: 'Outcome of the import' }))
     return clickedAt
   })
 
@@ -130,13 +132,11 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
     await page.getByRole('dialog', { name: 'Import pictures' }).waitFor()
     await page.getByRole('button', { name: 'Import', exact: true }).click()
     await place(page, 'Dataset')
-    await page
-      .getByText(/2 imported 2 rejected 1 duplicate/)
-      .or(outcomeText(page, '2 imported 2 rejected 1 duplicate'))
-      .first()
-      .waitFor()
+    await keepAll(page, outcomeText(page, '2 imported 2 rejected 1 duplicate'))
+    await page.getByRole('button', { name: 'Open the report' }).click()
     await page.getByText('a letter.jpg').waitFor()
     await shoot('rejected')
+    await place(page, 'Dataset')
   })
 
   await story.step('a folder without pictures gets a sentence', async () => {
@@ -146,6 +146,11 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
     await dropFolder(page, emptyFolder(home))
     await page.getByText('There are no files in what was dropped').first().waitFor()
     await shoot('no-pictures')
+  })
+
+  await story.step('a mixed folder is previewed, reviewed and reported', async () => {
+    const checked = shell === 'chromium'
+    await importMixed(page, await mixedPictures(home), { chooseTheme, shoot, checked })
   })
 
   if (shell === 'chromium') {
@@ -229,15 +234,7 @@ async function importFolder(
   name: string,
   project?: string
 ): Promise<void> {
-  // The folder of the beginning arrives a moment after the dialog.
-  const path = page.getByRole('textbox', { name: 'Path' })
-  await page.waitForFunction(
-    () => document.querySelector<HTMLInputElement>('[aria-label="Path"]')?.value
-  )
-  await path.fill(folder)
-  await page.getByRole('button', { name: 'Go', exact: true }).click()
-  await page.getByRole('button', { name: 'Use this folder' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Import pictures' })
+  const dialog = await chooseFolder(page, folder)
   await dialog.getByRole('textbox', { name: /^Name/ }).fill(name)
   await dialog.getByRole('radio', { name: '32 px' }).click()
   if (project) await dialog.getByRole('textbox', { name: /^Project folder/ }).fill(project)
