@@ -1,4 +1,4 @@
-import type { BigIntStats, Dirent } from 'node:fs'
+import { stat as statLater, type BigIntStats, type Dirent } from 'node:fs'
 import { opendir, stat } from 'node:fs/promises'
 import { StudioError } from '../contract/errors.ts'
 import type { Listing } from './found.ts'
@@ -8,16 +8,18 @@ export interface ScanOptions {
   signal?: AbortSignal
 }
 
+/** A name or path with one character for each of its bytes: short, and quick to compare. */
+type Raw = string
+
 interface Visit {
-  path: Buffer
-  /** Path inside the folder, as bytes. */
-  inside: Buffer
+  path: Raw
+  /** Path inside the folder. */
+  inside: Raw
   /** Device and inode of what has been read already, with the name it was read under. */
   seen: Map<string, string>
   signal: AbortSignal | undefined
 }
 
-const SLASH = Buffer.from('/')
 // Enough of them wait for the disk at a time, and few enough to be no burden.
 const STATS_AT_A_TIME = 64
 const NAMES_AT_A_TIME = 1024
@@ -27,8 +29,7 @@ const NAMES_AT_A_TIME = 1024
  * give the same data set on every machine. Links are followed, but nothing is read twice.
  */
 export async function* scanFolder(folder: string, options: ScanOptions = {}): Listing {
-  const path = Buffer.from(folder)
-  const info = await stat(path, { bigint: true }).catch(() => undefined)
+  const info = await stat(folder, { bigint: true }).catch(() => undefined)
   if (!info?.isDirectory()) {
     throw new StudioError(
       'import/no-folder',
@@ -37,6 +38,7 @@ export async function* scanFolder(folder: string, options: ScanOptions = {}): Li
         : `There is no folder ${folder}; choose the folder that holds the pictures.`
     )
   }
+  const path = Buffer.from(folder).toString('latin1')
   const listed = await listSorted(path).catch((cause: unknown) => {
     throw new StudioError(
       'import/no-access',
@@ -45,16 +47,10 @@ export async function* scanFolder(folder: string, options: ScanOptions = {}): Li
     )
   })
   const seen = new Map([[identity(info), '.']])
-  yield* scan(listed, { path, inside: Buffer.alloc(0), seen, signal: options.signal })
+  yield* scan(listed, { path, inside: '', seen, signal: options.signal })
 }
 
-/** A name or path as text for people: UTF-8 where it is, Latin-1 where it is not. */
-export function showName(bytes: Buffer): string {
-  const text = bytes.toString('utf8')
-  return Buffer.from(text).equals(bytes) ? text : bytes.toString('latin1')
-}
-
-async function* scan(names: readonly Buffer[], visit: Visit): Listing {
+async function* scan(names: readonly Raw[], visit: Visit): Listing {
   for await (const { name, info } of withStats(names, visit.path)) {
     visit.signal?.throwIfAborted()
     const path = join(visit.path, name)
@@ -68,7 +64,7 @@ async function* scan(names: readonly Buffer[], visit: Visit): Listing {
     visit.seen.set(identity(info), file)
     if (info.isFile()) {
       // An array of its own: a buffer may be part of a larger one, which a thread would be sent too.
-      const place = { kind: 'file', path: new Uint8Array(path) } as const
+      const place = { kind: 'file', path: new Uint8Array(bytesOf(path)) } as const
       const modified = Number(info.mtimeMs)
       yield { kind: 'found', file, place, bytes: Number(info.size), modified }
       continue
@@ -103,46 +99,66 @@ function whyNot(info: BigIntStats, seen: ReadonlyMap<string, string>): string | 
 }
 
 interface Listed {
-  name: Buffer
+  name: Raw
   /** Of what a link leads to; an error code where that cannot be told. */
   info: BigIntStats | string
 }
 
-async function* withStats(names: readonly Buffer[], folder: Buffer): AsyncIterable<Listed> {
+async function* withStats(names: readonly Raw[], folder: Raw): AsyncIterable<Listed> {
   for (let at = 0; at < names.length; at += STATS_AT_A_TIME) {
     yield* await Promise.all(
       names.slice(at, at + STATS_AT_A_TIME).map(async (name) => ({
         name,
-        info: await stat(join(folder, name), { bigint: true }).catch(codeOf)
+        info: await look(join(folder, name))
       }))
     )
   }
 }
 
-// Read in parts and compared as text of one byte a character: with 100,000 names at once the thread
-// would stand still for a tenth of a second.
-async function listSorted(path: Buffer): Promise<Buffer[]> {
-  const keyed: { name: Buffer; key: string }[] = []
+// With a callback a look takes half the time that it takes with a promise of the file system's.
+function look(path: Raw): Promise<BigIntStats | string> {
+  return new Promise((resolve) => {
+    statLater(bytesOf(path), { bigint: true }, (error, info) => {
+      resolve(error ? codeOf(error) : info)
+    })
+  })
+}
+
+// Read in parts: with 100,000 names at once the thread would stand still for a tenth of a second.
+async function listSorted(path: Raw): Promise<Raw[]> {
+  const keys: Raw[] = []
   // Its types leave out that names can be had as bytes.
   const options = { encoding: 'buffer' as BufferEncoding, bufferSize: NAMES_AT_A_TIME }
-  for await (const entry of (await opendir(path, options)) as AsyncIterable<unknown>) {
-    const { name, isFolder } = await look(entry as Dirent<Buffer>, path)
+  for await (const entry of (await opendir(bytesOf(path), options)) as AsyncIterable<unknown>) {
+    const found = entry as Dirent<Buffer>
+    const name = found.name.toString('latin1')
     // A folder sorts with its slash, which makes the walk's order that of whole paths.
-    keyed.push({ name, key: name.toString('latin1') + (isFolder ? '/' : '') })
+    keys.push((await isFolder(found, join(path, name))) ? `${name}/` : name)
   }
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ name }) => name)
+  return keys
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((key) => (key.endsWith('/') ? key.slice(0, -1) : key))
 }
 
-async function look(entry: Dirent<Buffer>, folder: Buffer) {
-  const { name } = entry
+async function isFolder(found: Dirent<Buffer>, path: Raw): Promise<boolean> {
+  if (found.isFile() || found.isDirectory()) return found.isDirectory()
   // A link, and what some file systems do not tell, is followed.
-  const isPlain = entry.isFile() || entry.isDirectory()
-  const info = isPlain ? entry : await stat(join(folder, name)).catch(() => undefined)
-  return { name, isFolder: info?.isDirectory() === true }
+  const info = await look(path)
+  return typeof info !== 'string' && info.isDirectory()
 }
 
-function join(folder: Buffer, name: Buffer): Buffer {
-  return folder.length === 0 ? name : Buffer.concat([folder, SLASH, name])
+function join(folder: Raw, name: Raw): Raw {
+  return folder === '' ? name : `${folder}/${name}`
+}
+
+function bytesOf(path: Raw): Buffer {
+  return Buffer.from(path, 'latin1')
+}
+
+// As text for people: UTF-8 where it is, Latin-1 where it is not.
+function showName(path: Raw): string {
+  const text = bytesOf(path).toString('utf8')
+  return text.includes('\ufffd') && !bytesOf(path).equals(Buffer.from(text)) ? path : text
 }
 
 function codeOf(error: unknown): string {
