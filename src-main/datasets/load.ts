@@ -4,7 +4,7 @@ import type { Decoder, Loaded, Request, Size } from './decoders/decoder.ts'
 import { loadGrey } from './decoders/grey.ts'
 import { decodePortable } from './decoders/portable.ts'
 import { sharpDecoder } from './decoders/sharp.ts'
-import { inColour, resize, type Picture } from './fit/picture.ts'
+import { inColour, shrink, type Picture } from './fit/picture.ts'
 import { orient, swapsSides } from './fit/orient.ts'
 import type { Place } from './found.ts'
 import { checkBytes, pictureKind, readFile, type PictureBytes } from './read-bytes.ts'
@@ -46,7 +46,7 @@ function readMember(place: Extract<Place, { kind: 'zip' }>): PictureBytes {
 async function setUpright(loaded: Loaded, { scale }: Request): Promise<Upright> {
   const { picture, orientation, note } = loaded
   // Before the turn, which goes pixel by pixel.
-  const small = await resize(inColour(picture), scale(picture))
+  const small = await shrink(inColour(picture), scale(picture))
   const [width, height] = swapsSides(orientation)
     ? [loaded.height, loaded.width]
     : [loaded.width, loaded.height]

@@ -1,7 +1,8 @@
 import type { ImportSettings } from '../../contract/import-settings.ts'
 import { parseColour } from '../decoders/background.ts'
+import { enlarge } from './enlarge.ts'
 import { cropWindow } from './window.ts'
-import { cut, pipeline, resize, run, type Picture } from './picture.ts'
+import { cut, pipeline, run, type Picture } from './picture.ts'
 
 type Padding = ImportSettings['padding']
 type Surround = (picture: Picture, size: number, background: string) => Picture | Promise<Picture>
@@ -18,7 +19,7 @@ const SURROUNDS: Record<Padding, Surround> = {
   },
   blur: async (picture, size) => {
     const middle = cut(picture, await cropWindow(picture, 'centre'))
-    const enlarged = await resize(middle, { width: size, height: size })
+    const enlarged = enlarge(middle, { width: size, height: size })
     return run(pipeline(enlarged).blur(size * BLUR))
   },
   reflect: reflect

@@ -38,8 +38,8 @@ export async function run(steps: Sharp): Promise<Picture> {
   return { pixels: plainBytes(data), width: info.width, height: info.height }
 }
 
-/** Resamples a picture: Lanczos with three lobes where it becomes smaller, bicubic where larger. */
-export async function resize(picture: Picture, { width, height }: Size): Promise<Picture> {
+/** Makes a picture smaller, or leaves it: Lanczos with three lobes. */
+export async function shrink(picture: Picture, { width, height }: Size): Promise<Picture> {
   if (picture.width === width && picture.height === height) return picture
   return run(pipeline(picture).resize({ width, height, fit: 'fill' }))
 }
