@@ -1,7 +1,9 @@
 import { stat as statLater, type BigIntStats, type Dirent } from 'node:fs'
 import { opendir, stat } from 'node:fs/promises'
 import { StudioError } from '../contract/errors.ts'
+import { createBreather } from './breathe.ts'
 import type { Listing } from './found.ts'
+import { sortByKey } from './sort.ts'
 
 /** Settings of a scan. */
 export interface ScanOptions {
@@ -135,9 +137,8 @@ async function listSorted(path: Raw): Promise<Raw[]> {
     // A folder sorts with its slash, which makes the walk's order that of whole paths.
     keys.push((await isFolder(found, join(path, name))) ? `${name}/` : name)
   }
-  return keys
-    .sort((a, b) => (a < b ? -1 : 1))
-    .map((key) => (key.endsWith('/') ? key.slice(0, -1) : key))
+  const sorted = await sortByKey(keys, (key) => key, createBreather())
+  return sorted.map((key) => (key.endsWith('/') ? key.slice(0, -1) : key))
 }
 
 async function isFolder(found: Dirent<Buffer>, path: Raw): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { Labels } from '../labels.ts'
 import { refusalReason } from '../refusal.ts'
 import { readEntry } from '../sources/read-entry.ts'
 import { createCaptions, LONGEST_CAPTION_FILE } from './captions.ts'
-import { labelsFromFolders } from './folders.ts'
+import { createFolderLabels } from './folders.ts'
 import { LONGEST_VALUE } from './limits.ts'
 import { indexNames, type FindFile } from './names.ts'
 import { isTableName, LARGEST_TABLE, tableReader } from './table-files.ts'
@@ -15,6 +15,7 @@ import { decodeText } from './text.ts'
 
 /** Labels of a source's pictures from their folders and from files among them. */
 export interface CollectedLabels {
+  add(picture: string): void
   /** Reads files that may hold labels; yields those that do not, to be decoded or as rejected. */
   read(texts: readonly Found[]): Listing
   /** By where they come from. */
@@ -23,19 +24,16 @@ export interface CollectedLabels {
   notes(): Rejection[]
 }
 
-// Most captions are a few words: what takes long is to wait for the disk.
-const READS_AT_A_TIME = 16
-
-/** Collects labels for these pictures, whose list may still grow until `read` is called. */
+/** Collects labels for the pictures that are added before `read` is called. */
 export function collectLabels(
-  pictures: readonly string[],
   wanted: readonly LabelSource[],
   breathe: () => Promise<void> | undefined
 ): CollectedLabels {
   const wants = new Set(wanted)
+  const pictures: string[] = []
+  const folders = createFolderLabels()
   const captions = createCaptions(pictures)
   const tables: (TableLabels & { file: string })[] = []
-  let folders: { for: number; label(file: string): Labels } | undefined
   let isPackedSet = false
   let finder: ((folder: string) => FindFile) | undefined
 
@@ -69,29 +67,23 @@ export function collectLabels(
   }
 
   return {
+    add(picture) {
+      pictures.push(picture)
+      folders.add(picture)
+    },
     async *read(texts) {
-      const besides = texts.filter((found) => isCaption(found))
-      for (let at = 0; at < besides.length; at += READS_AT_A_TIME) {
-        await breathe()
-        const part = besides.slice(at, at + READS_AT_A_TIME)
-        const results = await Promise.all(part.map((found) => orRejected(readCaption, found)))
-        for (const result of results) if (result) yield result
-      }
       // One after another: of tables that say something of the same picture the first one counts.
       for (const found of texts) {
-        if (isCaption(found)) continue
-        const result = await orRejected(readTable, found)
+        await breathe()
+        const result = await orRejected(isCaption(found) ? readCaption : readTable, found)
         if (result) yield result
       }
     },
     labels(picture) {
-      if (folders?.for !== pictures.length) {
-        folders = { for: pictures.length, label: labelsFromFolders(pictures) }
-      }
       const caption = captions.captionOf(picture)
       const inTables = tables.map(({ labels }) => labels(picture)).reverse()
       return {
-        ...(wants.has('folders') && !isPackedSet && { folders: folders.label(picture) }),
+        ...(wants.has('folders') && !isPackedSet && { folders: folders.labelsOf(picture) }),
         tables: Object.fromEntries(inTables.flatMap((labels) => Object.entries(labels))),
         ...(caption !== undefined && { captions: { caption } })
       }

@@ -1,28 +1,50 @@
 import type { Labels } from '../labels.ts'
 
+/** Labels that pictures have from the folders they lie in. */
+export interface FolderLabels {
+  /** Tells of a picture; its folder counts for all of them. */
+  add(file: string): void
+  labelsOf(file: string): Labels
+}
+
 // How sets that come in parts name them.
 const PARTS = new Set(['train', 'training', 'val', 'valid', 'validation', 'test', 'testing'])
 
 const PICTURE_NAME = /\.(a?png|jpe?g|jfif|webp|gif|avif|tiff?|bmp|p[bgp]m|pnm)$/i
 
 /**
- * Reads labels from folders. The label is the first folder that tells pictures apart: folders that all
- * of them share are passed over. Where the pictures lie in parts such as train and test, these are the
- * attribute `part`.
+ * The label is the first folder that tells pictures apart: those that all pictures share are passed
+ * over. Where the pictures lie in parts such as train and test, these are the attribute `part`.
  */
-export function labelsFromFolders(files: readonly string[]): (file: string) => Labels {
+export function createFolderLabels(): FolderLabels {
+  const all = new Set<string>()
   // A stray note beside the folders says nothing about the pictures in them.
-  const named = files.filter((file) => PICTURE_NAME.test(file))
-  const folders = [...new Set((named.length > 0 ? named : files).map(folderOf))]
-  const shared = sharedDepth(folders.map(split))
-  const rest = folders.map((folder) => split(folder)[shared])
-  const hasParts = rest.every((first) => first !== undefined && PARTS.has(first.toLowerCase()))
-  return (file) => {
-    const names = split(folderOf(file)).slice(shared)
-    const [part, label] = hasParts ? names : [undefined, names[0]]
-    return {
-      ...(label !== undefined && { label }),
-      ...(part !== undefined && { part })
+  const named = new Set<string>()
+  let layout = { folders: 0, shared: 0, hasParts: false }
+
+  const readLayout = () => {
+    const folders = named.size > 0 ? named : all
+    if (layout.folders === folders.size) return layout
+    const paths = [...folders].map(split)
+    const shared = sharedDepth(paths)
+    const hasParts = paths.every((path) => PARTS.has(path[shared]?.toLowerCase() ?? ''))
+    layout = { folders: folders.size, shared, hasParts }
+    return layout
+  }
+  return {
+    add(file) {
+      const folder = folderOf(file)
+      all.add(folder)
+      if (!named.has(folder) && PICTURE_NAME.test(file)) named.add(folder)
+    },
+    labelsOf(file) {
+      const { shared, hasParts } = readLayout()
+      const names = split(folderOf(file)).slice(shared)
+      const [part, label] = hasParts ? names : [undefined, names[0]]
+      return {
+        ...(label !== undefined && { label }),
+        ...(part !== undefined && { part })
+      }
     }
   }
 }

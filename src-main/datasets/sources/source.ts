@@ -75,10 +75,9 @@ function readListing(
   { labels: wanted, signal }: SourceOptions,
   isIdx = false
 ): Source {
-  const pictures: string[] = []
   const packed = new Map<string, Labels>()
   const breathe = createBreather(signal)
-  const collected = collectLabels(pictures, wanted, breathe)
+  const collected = collectLabels(wanted, breathe)
   const labelPacked = (file: string, labels: Labels): void => {
     if (wanted.includes('tables')) packed.set(file, labels)
   }
@@ -95,7 +94,7 @@ function readListing(
       } else if (isLabelName(entry.file)) {
         texts.push(entry)
       } else {
-        pictures.push(entry.file)
+        collected.add(entry.file)
         yield entry
       }
     }

@@ -2,8 +2,8 @@ import { decodeCodePage437 } from './code-page-437.ts'
 
 /** One line of a zip's table of contents. */
 export interface ZipEntry {
-  /** Path inside the archive as its bytes are; whether a folder. */
-  name: Buffer
+  /** Path inside the archive, with one character for each of its bytes. */
+  name: string
   /** The same for people. */
   file: string
   isFolder: boolean
@@ -52,7 +52,7 @@ function readEntry(entry: Buffer, name: Buffer, extra: Buffer): ZipEntry {
   const file = readName(name, (flags & UTF8) !== 0, fields)
   const mode = entry.readUInt8(5) === UNIX ? entry.readUInt16LE(40) : 0
   return {
-    name,
+    name: name.toString('latin1'),
     file,
     isFolder: file.endsWith('/') || file === '',
     isLink: (mode & UNIX_TYPE) === UNIX_LINK,

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { createBreather } from '../breathe.ts'
 import type { Listing } from '../found.ts'
+import { sortByKey } from '../sort.ts'
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts'
 import { damagedArchive, findZipEnd, readPart } from './zip-end.ts'
 
@@ -25,8 +26,9 @@ export async function* listZip(path: string, signal?: AbortSignal): Listing {
   const breathe = createBreather(signal)
   const { entries, shift, end, modified } = await readEntries(path, breathe)
   const reasons = await findReasons(entries, end - shift, breathe)
+  const sorted = await sortByKey(entries, ({ name }) => name, breathe)
   const archive = new Uint8Array(Buffer.from(path))
-  for (const entry of entries) {
+  for (const entry of sorted) {
     await breathe()
     const { file, bytes, packedBytes, crc32 } = entry
     const reason = reasons.get(entry)
@@ -46,23 +48,19 @@ async function readEntries(path: string, breathe: Breathe) {
   try {
     const end = await findZipEnd(archive, path)
     const table = await readPart(archive, end.at, end.at + end.bytes)
-    const keyed: { key: string; entry: ZipEntry }[] = []
-    let entries = 0
+    const entries: ZipEntry[] = []
     for (const entry of readZipDirectory(table)) {
       await breathe()
-      entries++
-      if (!entry.isFolder) keyed.push({ key: entry.name.toString('latin1'), entry })
+      entries.push(entry)
     }
     // Some packers count modulo 65,536.
-    if ((entries - end.entries) % 0x10000 !== 0) {
-      const counts = `${entries} of ${end.entries}`
+    if ((entries.length - end.entries) % 0x10000 !== 0) {
+      const counts = `${entries.length} of ${end.entries}`
       throw damagedArchive(path, `its table of contents is damaged, only ${counts} files are in it`)
     }
-    // Stable: of two with one name the later one of the archive stays the later one.
-    keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     const { mtimeMs } = await archive.stat()
     return {
-      entries: keyed.map(({ entry }) => entry),
+      entries: entries.filter(({ isFolder }) => !isFolder),
       shift: end.shift,
       end: end.at,
       modified: Math.floor(mtimeMs)
@@ -72,7 +70,8 @@ async function readEntries(path: string, breathe: Breathe) {
   }
 }
 
-// Why entries cannot be taken. `end` is where the table of contents begins, as the archive counts.
+// Why entries, in the order of the archive, cannot be taken. `end` is where the table of contents
+// begins, as the archive counts.
 async function findReasons(
   entries: readonly ZipEntry[],
   end: number,
@@ -80,24 +79,22 @@ async function findReasons(
 ): Promise<Map<ZipEntry, string>> {
   const reasons = new Map<ZipEntry, string>()
   const byFile = new Map<string, ZipEntry>()
-  let last: ZipEntry | undefined
-  // A few bytes that are many files at once would unpack to any length.
-  for (const entry of [...entries].sort((a, b) => a.offset - b.offset)) {
-    await breathe()
-    const reason = whyNot(entry, end)
-    if (reason !== undefined) {
-      reasons.set(entry, reason)
-    } else if (last && entry.offset < last.offset + last.packedBytes) {
-      reasons.set(entry, `It shares its bytes with “${last.file}”, which is read once.`)
-    } else {
-      last = entry
-    }
-  }
   // As when unpacking: what was added last under a name replaces what was there.
   for (const entry of entries) {
+    await breathe()
     const earlier = byFile.get(entry.file)
     if (earlier) reasons.set(earlier, 'A later file of the same name replaces it in the archive.')
     byFile.set(entry.file, entry)
+  }
+  let last: ZipEntry | undefined
+  // Members may share their bytes, and a small archive then unpacks to any length.
+  for (const entry of [...entries].sort((a, b) => a.offset - b.offset)) {
+    await breathe()
+    const isShared = last !== undefined && entry.offset < last.offset + last.packedBytes
+    const reason =
+      whyNot(entry, end) ?? (isShared ? `It shares its bytes with “${last?.file}”.` : undefined)
+    if (reason === undefined) last = entry
+    else reasons.set(entry, reason)
   }
   return reasons
 }
