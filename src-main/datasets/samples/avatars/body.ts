@@ -1,8 +1,8 @@
-import type { Random } from '../../engine/random.ts'
-import type { Canvas } from './canvas.ts'
+import type { Random } from '../../../engine/random.ts'
+import type { Canvas } from '../canvas.ts'
 import { mix, type Colours } from './colours.ts'
 import type { Face } from './face.ts'
-import { blob, curve, ellipse, stroke, type Point } from './paths.ts'
+import { blob, curve, ellipse, stroke, type Point } from '../paths.ts'
 
 const EVERYTHING = [[0, 0, 1, 0, 1, 1, 0, 1]]
 

@@ -1,9 +1,9 @@
-import type { Random } from '../../engine/random.ts'
+import type { Random } from '../../../engine/random.ts'
 import type { Attributes } from './attributes.ts'
-import type { Canvas } from './canvas.ts'
+import type { Canvas } from '../canvas.ts'
 import { mix, type Colours } from './colours.ts'
 import type { Face } from './face.ts'
-import { blob, curve, ellipse, stroke, type Point } from './paths.ts'
+import { blob, curve, ellipse, stroke, type Point } from '../paths.ts'
 
 const INSIDE = [96, 22, 30] as const
 const TEETH = [252, 248, 240] as const

@@ -1,6 +1,6 @@
-import type { Random } from '../../engine/random.ts'
+import type { Random } from '../../../engine/random.ts'
 import type { Attributes } from './attributes.ts'
-import type { Point } from './paths.ts'
+import type { Point } from '../paths.ts'
 
 /** The proportions of one face, all continuous. Lengths are in half head widths. */
 export interface Face {

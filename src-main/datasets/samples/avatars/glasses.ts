@@ -1,10 +1,10 @@
-import type { Random } from '../../engine/random.ts'
+import type { Random } from '../../../engine/random.ts'
 import type { Attributes } from './attributes.ts'
-import type { Canvas, Colour, Paint, Path } from './canvas.ts'
+import type { Canvas, Colour, Paint, Path } from '../canvas.ts'
 import { mix, type Colours } from './colours.ts'
 import type { Face } from './face.ts'
 import { headOutline } from './head.ts'
-import { curve, ring, stroke, superellipse, type Point } from './paths.ts'
+import { curve, ring, stroke, superellipse, type Point } from '../paths.ts'
 
 interface Style {
   /** Radii in half head widths. */

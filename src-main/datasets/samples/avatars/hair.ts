@@ -1,10 +1,10 @@
-import type { Random } from '../../engine/random.ts'
+import type { Random } from '../../../engine/random.ts'
 import type { Attributes } from './attributes.ts'
-import type { Canvas, Paint, Path } from './canvas.ts'
+import type { Canvas, Paint, Path } from '../canvas.ts'
 import { mix, type Colours } from './colours.ts'
 import type { Face } from './face.ts'
 import { headOutline } from './head.ts'
-import { blob, curve, ellipse, stroke, type Point } from './paths.ts'
+import { blob, curve, ellipse, stroke, type Point } from '../paths.ts'
 
 /** How one head of hair falls; lengths in half head widths. */
 interface Hair {

@@ -1,8 +1,8 @@
 import type { Attributes } from './attributes.ts'
-import type { Canvas } from './canvas.ts'
+import type { Canvas } from '../canvas.ts'
 import { mix, type Colours } from './colours.ts'
 import type { Face } from './face.ts'
-import { curve, ellipse, stroke, type Point } from './paths.ts'
+import { curve, ellipse, stroke, type Point } from '../paths.ts'
 
 const INK = [34, 22, 26] as const
 

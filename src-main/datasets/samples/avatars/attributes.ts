@@ -1,4 +1,4 @@
-import type { Random } from '../../engine/random.ts'
+import type { Random } from '../../../engine/random.ts'
 
 /** The values of each attribute and how often they come, in parts. Every attribute is drawn alone. */
 export const ATTRIBUTES = {

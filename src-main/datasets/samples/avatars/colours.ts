@@ -1,6 +1,6 @@
-import type { Random } from '../../engine/random.ts'
+import type { Random } from '../../../engine/random.ts'
 import type { Attributes } from './attributes.ts'
-import type { Colour } from './canvas.ts'
+import type { Colour } from '../canvas.ts'
 
 /** The two ends between which each named colour is drawn, so that no two faces share one. */
 type Range = readonly [Colour, Colour]

@@ -1,8 +1,8 @@
 import type { Attributes } from './attributes.ts'
-import type { Canvas, Path } from './canvas.ts'
+import type { Canvas, Path } from '../canvas.ts'
 import { mix, type Colours } from './colours.ts'
 import type { Face } from './face.ts'
-import { blob, curve, ellipse, stroke, type Point } from './paths.ts'
+import { blob, curve, ellipse, stroke, type Point } from '../paths.ts'
 
 /** The outline of the head without hair. */
 export function headOutline({ around, cheek, jaw, chin, chinWidth, yaw }: Face): Path {
