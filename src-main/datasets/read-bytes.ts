@@ -21,6 +21,7 @@ export function readFile({ path }: Extract<Place, { kind: 'file' }>): PictureByt
   try {
     file = openSync(Buffer.from(path), WITHOUT_WAITING)
     const info = fstatSync(file)
+    if (info.isDirectory()) throw refusal('It is a folder now.')
     if (!info.isFile())
       throw refusal('It is neither a file nor a folder but a pipe, socket or device.')
     const head = Buffer.alloc(Math.min(info.size, HEAD_BYTES))

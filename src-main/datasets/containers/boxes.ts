@@ -1,9 +1,11 @@
 import type { Container } from './container.ts'
 
-/** Walks the outermost boxes of an AVIF (ISO 14496-12, 4.2), which must fill the file. */
+/** Walks the outermost boxes of an AVIF (ISO 14496-12, 4.2), which fill the file; one has the pixels. */
 export function inspectBoxes(bytes: Buffer): Container {
   let at = 0
+  let hasPixels = false
   while (at + 8 <= bytes.length) {
+    hasPixels ||= bytes.toString('latin1', at + 4, at + 8) === 'mdat'
     const short = bytes.readUInt32BE(at)
     // No length: the box goes on to the end of the file.
     if (short === 0) return { cutOff: false }
@@ -12,5 +14,5 @@ export function inspectBoxes(bytes: Buffer): Container {
     if (length < 8) return { cutOff: false }
     at += length
   }
-  return { cutOff: at !== bytes.length }
+  return { cutOff: at !== bytes.length || !hasPixels }
 }

@@ -32,7 +32,9 @@ test('a line has the weights of Keys’s kernel around it', () => {
   const larger = enlarge(line, { width: 16, height: 1 })
   // At distances of 1/4, 1/4 and 3/4: 1.5x³ - 2.5x² + 1; at 5/4 it is negative, which is black.
   const reds = Array.from({ length: 4 }, (_, i) => at(larger, 8 + i, 0)[0])
-  expect(reds).toEqual([0.8671875, 0.8671875, 0.2265625, 0].map((weight) => Math.round(200 * weight)))
+  expect(reds).toEqual(
+    [0.8671875, 0.8671875, 0.2265625, 0].map((weight) => Math.round(200 * weight))
+  )
 })
 
 test('levels beyond black and white are cut, not turned over', () => {
