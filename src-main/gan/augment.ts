@@ -2,8 +2,10 @@ import {
   abs,
   add,
   cast,
+  eye,
   floor,
   less,
+  matMul,
   mul,
   range,
   reshape,
@@ -13,10 +15,10 @@ import {
   type Tensor,
   type Tensor1D,
   type Tensor2D,
+  type Tensor3D,
   type Tensor4D
 } from '@tensorflow/tfjs-core'
 import type { Augmentation } from '../contract/augmentations.ts'
-import { withoutGradient } from '../engine/operations/differentiable.ts'
 import { meanOver, spread } from '../engine/operations/reductions.ts'
 import { translate } from '../engine/operations/translation.ts'
 
@@ -47,23 +49,32 @@ type Operation = (x: Tensor4D, numbers: Tensor2D) => Tensor4D
 
 const OPERATIONS: Record<Augmentation, Operation> = {
   flip: (x, numbers) => {
-    const mirrored = withoutGradient(() => perPicture(less(column(numbers, 0), 0.5)))
+    const mirrored = perPicture(less(column(numbers, 0), 0.5))
     return add(mul(x, sub(1, mirrored)), mul(reverse(x, 2), mirrored))
   },
 
+  // Brightness b, saturation s and contrast c are x + b, then s (x - g) + g around the grey g of the
+  // pixel, then c (x - m) + m around the mean m of the picture. Together that is one matrix for the
+  // colours of a picture, c (s I + (1 - s) / C), and one number, (1 - c) m + b with the m of before.
   colour: (x, numbers) => {
-    const within = (place: number, least: number, most: number): Tensor4D =>
-      withoutGradient(() => perPicture(add(mul(column(numbers, place), most - least), least)))
-    const brighter = add(x, within(1, -0.5, 0.5)) as Tensor4D
-    const saturated = stretched(brighter, [3], within(2, 0, 2))
-    return stretched(saturated, [1, 2, 3], within(3, 0.5, 1.5))
+    const [count, , , channels] = x.shape
+    const brightness = sub(column(numbers, 1), 0.5)
+    const saturation = reshape(mul(column(numbers, 2), 2), [count, 1, 1])
+    const contrast = add(column(numbers, 3), 0.5)
+    const grey = mul(sub(1, saturation), 1 / channels)
+    const mixed = add(mul(saturation, eye(channels)), grey)
+    const matrices = mul(reshape(contrast, [count, 1, 1]), mixed) as Tensor3D
+    const coloured = matMul(reshape(x, [count, -1, channels]), matrices)
+    const mean = mul(meanOver(x, [1, 2, 3]), perPicture(sub(1, contrast)))
+    const offset = add(mean, perPicture(brightness)) as Tensor4D
+    return add(reshape(coloured, x.shape), spread(offset, x.shape))
   },
 
   translation: (x, numbers) => {
     const [, height, width] = x.shape
     const shift = (place: number, size: number): Tensor1D => {
       const most = rounded(size * FURTHEST)
-      return withoutGradient(() => sub(wholeBelow(column(numbers, place), 2 * most + 1), most))
+      return sub(wholeBelow(column(numbers, place), 2 * most + 1), most)
     }
     return translate(x, shift(4, height), shift(5, width))
   },
@@ -71,19 +82,10 @@ const OPERATIONS: Record<Augmentation, Operation> = {
   // A hole of half the side around a point anywhere in the picture, cut off at the edge.
   cutout: (x, numbers) => {
     const [count, height, width] = x.shape
-    const mask = withoutGradient(() => {
-      const rows = reshape(hole(column(numbers, 6), height), [count, height, 1, 1])
-      const columns = reshape(hole(column(numbers, 7), width), [count, 1, width, 1])
-      return sub(1, mul(rows, columns)) as Tensor4D
-    })
-    return mul(x, mask)
+    const rows = reshape(hole(column(numbers, 6), height), [count, height, 1, 1])
+    const columns = reshape(hole(column(numbers, 7), width), [count, 1, width, 1])
+    return mul(x, sub(1, mul(rows, columns)))
   }
-}
-
-// Further from, or nearer to, the mean over some axes.
-function stretched(x: Tensor4D, axes: readonly number[], factor: Tensor4D): Tensor4D {
-  const mean = spread(meanOver(x, axes), x.shape)
-  return add(mul(sub(x, mean), factor), mean)
 }
 
 // 1 where a line [N,size] belongs to the hole, else 0.
