@@ -22,8 +22,8 @@ import type { Augmentation } from '../contract/augmentations.ts'
 import { meanOver, spread } from '../engine/operations/reductions.ts'
 import { translate } from '../engine/operations/translation.ts'
 
-// DiffAugment (Zhao et al. 2020, arXiv:2006.10738, section 4 and appendix A), with the ranges and
-// roundings of the authors' own program.
+// DiffAugment (Zhao et al. 2020, arXiv:2006.10738), with the ranges and roundings of the authors' own
+// program.
 
 /** How many numbers in [0, 1) say what is done to one picture. */
 export const NUMBERS = 8
