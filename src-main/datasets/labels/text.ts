@@ -1,5 +1,6 @@
-// Control characters, line and paragraph separators, and marks that turn the direction of what follows.
-const UNWANTED = /[\p{Cc}\u2028-\u202e\u2066-\u2069\ufeff\ufffd\s]+/gu
+// Control characters, halves of characters, line and paragraph separators, and marks that turn the
+// direction of what follows.
+const UNWANTED = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069\ufeff\ufffd\s]+/gu
 
 /** Text from a file as one line for people: it is only ever data, whatever it says. */
 export function cleanText(text: string): string {
