@@ -1,5 +1,5 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
-import type { ImportReport, Job } from '../../src-main/contract/models.ts'
+import type { Job } from '../../src-main/contract/models.ts'
 import { formatCountOf } from '../format.ts'
 import type { Messages } from './messages.svelte.ts'
 import type { Navigation } from './navigation.svelte.ts'
@@ -89,22 +89,22 @@ export class ImportReviews {
       this.#draft.write(draftKey(job), { out })
     )
     this.#decisions = { ...this.#decisions, [job]: decisions }
-    this.#tell(job, report)
+    this.#tell(job, decisions)
   }
 
-  #tell(job: string, report: ImportReport): void {
+  #tell(job: string, decisions: ReviewDecisions): void {
     const { title } = this.#studio.jobs.find(({ id }) => id === job) ?? { title: 'The import' }
-    const said = `“${title}” is looked through: ${toDecide(report)}.`
+    const said = `“${title}” is looked through: ${toDecide(decisions)}.`
     // The Dataset view has a card that says the same.
     if (this.#navigation.view === 'dataset') this.#messages.note('info', said)
     else this.#messages.info(said, { label: 'Review', run: () => this.open(job) })
   }
 }
 
-/** "12 to decide": pairs that look alike and pictures unlike the others. */
-export function toDecide({ near = [], outliers = [] }: ImportReport): string {
+/** What there is to decide: "12 look-alikes and 3 pictures unlike the others". */
+export function toDecide({ pairs, outliers }: Pick<ReviewDecisions, 'pairs' | 'outliers'>): string {
   const parts = [
-    near.length > 0 ? formatCountOf(near.length, 'look-alike') : '',
+    pairs.length > 0 ? formatCountOf(pairs.length, 'look-alike') : '',
     outliers.length > 0 ? `${formatCountOf(outliers.length, 'picture')} unlike the others` : ''
   ]
   return parts.filter(Boolean).join(' and ')

@@ -26,11 +26,12 @@ export class ReviewDecisions {
   constructor(report: ImportReport, out?: readonly number[], onChange?: (out: number[]) => void) {
     this.report = report
     this.pairs = report.near ?? []
-    this.outliers = report.outliers ?? []
     this.#isCopy = Object.fromEntries([
       ...this.pairs.map(({ of }) => [of, false]),
       ...this.pairs.map(({ picture }) => [picture, true])
     ])
+    // A copy is asked about once.
+    this.outliers = (report.outliers ?? []).filter(({ picture }) => !this.#isCopy[picture])
     this.#onChange = onChange ?? (() => {})
     for (const picture of out ?? this.pairs.map((pair) => pair.picture)) this.#out.add(picture)
   }

@@ -42,7 +42,11 @@ export function listReport(report: ImportReport, search: string, width: number):
   const exact = copies.flatMap(toPair)
   const lost = copies.filter((copy) => toPair(copy).length === 0)
   const near = (report.near ?? []).filter(({ file, ofFile }) => fits(file, ofFile))
-  const outliers = (report.outliers ?? []).filter(({ file }) => fits(file))
+  // A copy is shown once, beside what it is a copy of.
+  const isCopy = Object.fromEntries((report.near ?? []).map(({ picture }) => [picture, true]))
+  const outliers = (report.outliers ?? []).filter(
+    ({ picture, file }) => !isCopy[picture] && fits(file)
+  )
 
   return [
     ...section(

@@ -18,7 +18,7 @@ const REPORT: ImportReport = {
   rejected: [],
   duplicates: [],
   near: [near(1, 0), near(3, 2), near(4, 1)],
-  outliers: [{ picture: 7, file: '7.png', score: 3 }],
+  outliers: [3, 7].map((picture) => ({ picture, file: `${picture}.png`, score: 3 })),
   upscaled: 0,
   imagesPerSecond: 1,
   seconds: 1
@@ -31,6 +31,7 @@ test('at first the later ones are left out, and strays stay', () => {
     'earlier',
     'neither'
   ])
+  expect(decisions.outliers.map(({ picture }) => picture)).toEqual([7])
   expect(decisions.inCount).toBe(7)
   expect(decisions.exclude()).toEqual([{ reason: 'near', pictures: [1, 3, 4] }])
 })
