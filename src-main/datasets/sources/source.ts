@@ -79,7 +79,7 @@ function readListing(
   const breathe = createBreather(signal)
   const collected = collectLabels(wanted, breathe)
   const labelPacked = (file: string, labels: Labels): void => {
-    if (wanted.includes('tables')) packed.set(file, labels)
+    packed.set(file, wanted.includes('tables') ? labels : {})
   }
 
   async function* entries(): Listing {
@@ -87,6 +87,7 @@ function readListing(
     const texts: Found[] = []
     for await (const entry of listing) {
       await breathe()
+      signal?.throwIfAborted()
       if (entry.kind === 'rejected') {
         yield entry
       } else if (isIdx || isIdxName(entry.file)) {
