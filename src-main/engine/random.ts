@@ -35,7 +35,11 @@ export const STREAMS = {
   avatars: 7,
   labels: 8,
   augmentation: 9,
-  dropout: 10
+  dropout: 10,
+  shapes: 11,
+  edges: 12,
+  voxels: 13,
+  points: 14
 } as const
 
 /** Makes a generator; equal seed and stream give equal numbers on every machine. */

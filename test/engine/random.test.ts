@@ -60,7 +60,11 @@ describe('createRandom', () => {
       avatars: 7,
       labels: 8,
       augmentation: 9,
-      dropout: 10
+      dropout: 10,
+      shapes: 11,
+      edges: 12,
+      voxels: 13,
+      points: 14
     })
   })
 

@@ -22,6 +22,7 @@ const GRAIN = 7
 export function createAvatars(seed: number, size: number): SampleSet {
   const random = createRandom(seed, STREAMS.avatars)
   return {
+    shape: { form: 'pictures', size, channels: 3 },
     draw(index) {
       random.restore({ seed, stream: STREAMS.avatars, drawn: index * WORDS_PER_PICTURE })
       const attributes = drawAttributes(random)

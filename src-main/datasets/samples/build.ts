@@ -1,8 +1,13 @@
+import type { SampleSetKind } from '../../contract/dataset-limits.ts'
 import type { ImportOutcome, SampleSetTask } from '../../contract/workers.ts'
-import { cancelled } from '../problems.ts'
+import { createBreather } from '../breathe.ts'
 import { createCacheWriter } from '../cache-writer.ts'
+import { cancelled } from '../problems.ts'
 import { createAvatars } from './avatars.ts'
+import { createEdgesToShapes } from './edges-to-shapes.ts'
 import type { SampleSet } from './sample-set.ts'
+import { createShapes } from './shapes.ts'
+import { createVoxels } from './voxels.ts'
 
 /** What surrounds the drawing. */
 export interface SampleSetHooks {
@@ -10,40 +15,35 @@ export interface SampleSetHooks {
   onProgress?(done: number, total: number): void
 }
 
-const SAMPLE_SETS = { avatars: createAvatars } satisfies Record<
-  SampleSetTask['kind'],
-  (seed: number, size: number) => SampleSet
->
+const SAMPLE_SETS: Record<SampleSetKind, (seed: number, size: number) => SampleSet> = {
+  avatars: createAvatars,
+  shapes: createShapes,
+  'edges-to-shapes': createEdgesToShapes,
+  voxels: createVoxels
+}
 
-// Drawing holds its thread; after so many milliseconds messages get their turn.
-const BREATHE_EVERY_MS = 20
-
-/** Draws a sample set into a new data set. Throws `import/cancelled`, `import/cannot-write`. */
+/** Draws a sample set into a new data set. Throws `import/cancelled`, `import/cannot-write`, `sample/size`. */
 export async function buildSampleSet(
   { kind, size, count, seed, cacheFolder }: Omit<SampleSetTask, 'job'>,
   { signal, onProgress }: SampleSetHooks = {}
 ): Promise<ImportOutcome> {
   const startedAt = performance.now()
   const set = SAMPLE_SETS[kind](seed, size)
-  const writer = await createCacheWriter(cacheFolder, { form: 'pictures', size, channels: 3 })
+  const writer = await createCacheWriter(cacheFolder, set.shape)
+  const breathe = createBreather(signal)
   try {
-    let breathedAt = performance.now()
     for (let index = 0; index < count; index++) {
       const { pixels, labels } = set.draw(index)
       await writer.add(pixels, labels)
       onProgress?.(index + 1, count)
-      if (performance.now() - breathedAt > BREATHE_EVERY_MS) {
-        await new Promise((resolve) => setImmediate(resolve))
-        signal?.throwIfAborted()
-        breathedAt = performance.now()
-      }
+      await breathe()
     }
     signal?.throwIfAborted()
     const outcome = await writer.finish()
     const seconds = (performance.now() - startedAt) / 1000
     return {
-      form: 'pictures',
-      channels: 3,
+      form: set.shape.form,
+      channels: set.shape.channels,
       pictures: count,
       excluded: [],
       ...outcome,

@@ -20,7 +20,16 @@ export interface Canvas {
   /** What `draw` fills shows only inside `path`. */
   clip(path: Path, draw: () => void): void
   /** The finished size x size x 3 bytes, with `grain(pixel)` added to all three channels. */
-  finish(grain: (pixel: number) => number): Uint8Array
+  finish(grain?: (pixel: number) => number): Uint8Array
+}
+
+/** Goes from one colour to another; t in [0,1]. */
+export function mix(from: Colour, to: Colour, t: number): Colour {
+  return [
+    from[0] + (to[0] - from[0]) * t,
+    from[1] + (to[1] - from[1]) * t,
+    from[2] + (to[2] - from[2]) * t
+  ]
 }
 
 /** Begins a picture of size x size pixels. */
@@ -54,7 +63,7 @@ export function createCanvas(size: number): Canvas {
       draw()
       mask = outer
     },
-    finish(grain) {
+    finish(grain = () => 0) {
       const bytes = new Uint8ClampedArray(pixels.length)
       for (let pixel = 0; pixel < size * size; pixel++) {
         const extra = grain(pixel)

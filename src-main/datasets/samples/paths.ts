@@ -7,6 +7,9 @@ export type Point = readonly [number, number]
 const ROUND_STEPS = 28
 const CURVE_STEPS = 6
 
+/** The whole picture. */
+export const EVERYWHERE: Path = [[0, 0, 1, 0, 1, 1, 0, 1]]
+
 /** An ellipse; `turn` in radians. */
 export function ellipse([x, y]: Point, radiusX: number, radiusY: number, turn = 0): Path {
   const outline: number[] = []
@@ -99,4 +102,37 @@ export function ring(outer: Path, inner: Path): Path {
     return back
   })
   return [...outer, ...reversed]
+}
+
+// Above this cosine of the turn between two edges the gap at their corner is too small to be seen.
+const SMOOTH = 0.9
+
+/** The line along closed outlines, `width` wide, with round corners. */
+export function outlineStroke(path: Path, width: number): Path {
+  return path.flatMap((outline) => {
+    const count = outline.length / 2
+    const at = (i: number): Point => {
+      const place = ((i + count) % count) * 2
+      return [outline[place]!, outline[place + 1]!]
+    }
+    return Array.from({ length: count }, (_, i) => i).flatMap((i) => {
+      const [before, here, after] = [at(i - 1), at(i), at(i + 1)]
+      const edge = distance(here, after) > 0 ? stroke([here, after], width) : []
+      // A dot turns as strokes do, or the two would cancel each other.
+      const dot = isSharp(before, here, after) ? ellipse(here, width / 2, -width / 2) : []
+      return [...edge, ...dot]
+    })
+  })
+}
+
+function isSharp(before: Point, here: Point, after: Point): boolean {
+  const [a, b] = [distance(before, here), distance(here, after)]
+  if (a === 0 || b === 0) return true
+  const inner =
+    (here[0] - before[0]) * (after[0] - here[0]) + (here[1] - before[1]) * (after[1] - here[1])
+  return inner / (a * b) < SMOOTH
+}
+
+function distance([fromX, fromY]: Point, [toX, toY]: Point): number {
+  return Math.hypot(toX - fromX, toY - fromY)
 }

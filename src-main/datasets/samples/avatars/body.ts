@@ -1,10 +1,8 @@
 import type { Random } from '../../../engine/random.ts'
-import type { Canvas } from '../canvas.ts'
-import { mix, type Colours } from './colours.ts'
+import { mix, type Canvas } from '../canvas.ts'
+import type { Colours } from './colours.ts'
 import type { Face } from './face.ts'
-import { blob, curve, ellipse, stroke, type Point } from '../paths.ts'
-
-const EVERYTHING = [[0, 0, 1, 0, 1, 1, 0, 1]]
+import { blob, curve, ellipse, EVERYWHERE, stroke, type Point } from '../paths.ts'
 
 /** The ground: its colour, darker towards the edge, with a soft light behind the head. */
 export function paintBackground(
@@ -15,7 +13,7 @@ export function paintBackground(
 ): void {
   const [x, y] = face.around(0.6 * face.light, -0.5)
   const reach = 0.6 + 0.35 * random.uniform()
-  canvas.fill(EVERYTHING, {
+  canvas.fill(EVERYWHERE, {
     colour: mix(colours.background, [255, 255, 255], 0.18 * random.uniform()),
     to: colours.backgroundEdge,
     mix: (px, py) => (Math.hypot(px - x, py - y) / reach) ** 1.5

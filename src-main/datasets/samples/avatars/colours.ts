@@ -1,6 +1,6 @@
 import type { Random } from '../../../engine/random.ts'
 import type { Attributes } from './attributes.ts'
-import type { Colour } from '../canvas.ts'
+import { mix, type Colour } from '../canvas.ts'
 
 /** The two ends between which each named colour is drawn, so that no two faces share one. */
 type Range = readonly [Colour, Colour]
@@ -131,15 +131,6 @@ export interface Colours {
   frame: Colour
   /** Painted lips; others take their colour from the skin. */
   lips: Colour
-}
-
-/** Goes from one colour to another; t in [0,1]. */
-export function mix(from: Colour, to: Colour, t: number): Colour {
-  return [
-    from[0] + (to[0] - from[0]) * t,
-    from[1] + (to[1] - from[1]) * t,
-    from[2] + (to[2] - from[2]) * t
-  ]
 }
 
 const BLACK: Colour = [20, 14, 18]

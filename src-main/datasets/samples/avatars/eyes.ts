@@ -1,6 +1,6 @@
 import type { Attributes } from './attributes.ts'
-import type { Canvas } from '../canvas.ts'
-import { mix, type Colours } from './colours.ts'
+import { mix, type Canvas } from '../canvas.ts'
+import type { Colours } from './colours.ts'
 import type { Face } from './face.ts'
 import { curve, ellipse, stroke, type Point } from '../paths.ts'
 

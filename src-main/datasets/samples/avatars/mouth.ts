@@ -1,7 +1,7 @@
 import type { Random } from '../../../engine/random.ts'
 import type { Attributes } from './attributes.ts'
-import type { Canvas } from '../canvas.ts'
-import { mix, type Colours } from './colours.ts'
+import { mix, type Canvas } from '../canvas.ts'
+import type { Colours } from './colours.ts'
 import type { Face } from './face.ts'
 import { blob, curve, ellipse, stroke, type Point } from '../paths.ts'
 
