@@ -20,22 +20,20 @@ export async function decodeFound(
   settings: ImportSettings
 ): Promise<Decoded | Unusable> {
   try {
-    const { picture, width, height, note, file } = await load(place, requestOf(settings))
+    const { picture, width, height, note, bytes, kind } = await load(place, requestOf(settings))
     const { pixels: colours } = await fitPicture(picture, settings)
     const pixels = settings.channels === 'grey' ? luma(colours) : colours
-    const hasKeywords = file && settings.labels.includes('keywords')
+    const wantsKeywords = kind !== undefined && settings.labels.includes('keywords')
     return {
       kind: 'decoded',
       pixels,
-      sha256: createHash('sha256')
-        .update(file?.bytes ?? picture.pixels)
-        .digest('hex'),
+      sha256: createHash('sha256').update(bytes).digest('hex'),
       width,
       height,
       upscaled: isEnlarged({ width, height }, settings),
       grey: isGrey(colours),
       ...(note !== undefined && { note }),
-      ...(hasKeywords && { labels: readEmbeddedLabels(file.bytes, file.kind) }),
+      ...(wantsKeywords && { labels: readEmbeddedLabels(bytes, kind) }),
       description: describePicture(pixels, settings.size, channelCount(settings))
     }
   } catch (error) {

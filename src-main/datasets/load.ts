@@ -2,6 +2,7 @@ import type { PictureKind } from './content.ts'
 import { decodeBitmap } from './decoders/bitmap.ts'
 import type { Decoder, Loaded, Request, Size } from './decoders/decoder.ts'
 import { loadGrey } from './decoders/grey.ts'
+import { jpegDecoder } from './decoders/jpeg.ts'
 import { decodePortable } from './decoders/portable.ts'
 import { sharpDecoder } from './decoders/sharp.ts'
 import { inColour, shrink, type Picture } from './fit/picture.ts'
@@ -14,12 +15,14 @@ import { readZipMember } from './sources/zip-member.ts'
 export interface Upright extends Size {
   picture: Picture
   note?: string
-  /** Absent where the source holds bare pixels. */
-  file?: PictureBytes
+  /** As the source holds them: those of the file, or bare pixels. */
+  bytes: Buffer
+  /** Absent where these are bare pixels. */
+  kind?: PictureKind
 }
 
 const DECODERS: Record<PictureKind, Decoder> = {
-  JPEG: sharpDecoder('JPEG'),
+  JPEG: jpegDecoder(sharpDecoder('JPEG')),
   PNG: sharpDecoder('PNG'),
   GIF: sharpDecoder('GIF'),
   WebP: sharpDecoder('WebP'),
@@ -31,10 +34,14 @@ const DECODERS: Record<PictureKind, Decoder> = {
 
 /** Reads and decodes all of a file, whatever its name says; throws a refusal. */
 export async function load(place: Place, request: Request): Promise<Upright> {
-  if (place.kind === 'grey') return setUpright(loadGrey(place), request)
+  if (place.kind === 'grey') {
+    const { buffer, byteOffset, length } = place.pixels
+    const bytes = Buffer.from(buffer, byteOffset, length)
+    return { ...(await setUpright(loadGrey(place), request)), bytes }
+  }
   const file = place.kind === 'zip' ? readMember(place) : readFile(place)
   const loaded = await DECODERS[file.kind](file.bytes, request)
-  return { ...(await setUpright(loaded, request)), file }
+  return { ...(await setUpright(loaded, request)), ...file }
 }
 
 function readMember(place: Extract<Place, { kind: 'zip' }>): PictureBytes {
@@ -43,7 +50,10 @@ function readMember(place: Extract<Place, { kind: 'zip' }>): PictureBytes {
   return { bytes, kind: pictureKind(bytes) }
 }
 
-async function setUpright(loaded: Loaded, { scale }: Request): Promise<Upright> {
+async function setUpright(
+  loaded: Loaded,
+  { scale }: Request
+): Promise<Omit<Upright, 'bytes' | 'kind'>> {
   const { picture, orientation, note } = loaded
   // Before the turn, which goes pixel by pixel.
   const small = await shrink(inColour(picture), scale(picture))
