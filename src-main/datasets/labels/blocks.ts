@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib'
 import type { PictureKind } from '../content.ts'
 import { decodeText } from './text.ts'
 
@@ -79,6 +80,7 @@ function findIptc(segment: Buffer): Buffer | undefined {
 
 const PNG_SIGNATURE_BYTES = 8
 const XMP_KEYWORD = 'XML:com.adobe.xmp'
+const MOST_PNG_TEXT = 1 << 20
 
 function findInPng(bytes: Buffer): Blocks {
   const blocks: Blocks = {}
@@ -88,29 +90,45 @@ function findInPng(bytes: Buffer): Blocks {
     const type = bytes.toString('latin1', at + 4, at + 8)
     const data = bytes.subarray(at + 8, at + 8 + length)
     if (type === 'eXIf') blocks.exif ??= data
-    else if (type === 'tEXt' || type === 'iTXt') readPngText(data, type === 'iTXt', blocks)
+    else if (Object.hasOwn(TEXT_STARTS, type)) readPngText(data, TEXT_STARTS[type]!, blocks)
     at += 12 + length
   }
   return blocks
 }
 
-// PNG (ISO 15948) 11.3.4: keyword, then in iTXt two bytes of packing, a language and its own keyword.
-function readPngText(data: Buffer, isInternational: boolean, blocks: Blocks): void {
-  const end = data.indexOf(0)
-  if (end < 0) return
-  const keyword = data.toString('latin1', 0, end)
-  if (keyword !== XMP_KEYWORD && keyword !== 'Description') return
-  let start = end + 1
-  if (isInternational) {
-    const isPacked = data[end + 1] === 1
-    const language = data.indexOf(0, end + 3)
+// Where the text of a chunk begins, behind the zero that ends its keyword, and whether it is packed
+// (ISO 15948, 11.3.4). libvips writes XMP as zTXt, which the standard of XMP does not know.
+type TextStart = (data: Buffer, zero: number) => { start: number; isPacked: boolean } | undefined
+const TEXT_STARTS: Record<string, TextStart> = {
+  tEXt: (_, zero) => ({ start: zero + 1, isPacked: false }),
+  zTXt: (_, zero) => ({ start: zero + 2, isPacked: true }),
+  iTXt(data, zero) {
+    const language = data.indexOf(0, zero + 3)
     const translated = data.indexOf(0, language + 1)
-    if (isPacked || language < 0 || translated < 0) return
-    start = translated + 1
+    const isPacked = data[zero + 1] === 1
+    return language < 0 || translated < 0 ? undefined : { start: translated + 1, isPacked }
   }
-  const text = data.subarray(start)
+}
+
+function readPngText(data: Buffer, textStart: TextStart, blocks: Blocks): void {
+  const zero = data.indexOf(0)
+  const keyword = data.toString('latin1', 0, Math.max(0, zero))
+  if (keyword !== XMP_KEYWORD && keyword !== 'Description') return
+  const place = textStart(data, zero)
+  if (!place) return
+  const rest = data.subarray(place.start)
+  const text = place.isPacked ? unpack(rest) : rest
   if (keyword === XMP_KEYWORD) blocks.xmp ??= text
   else blocks.description ??= decodeText(text) ?? ''
+}
+
+function unpack(packed: Buffer): Buffer {
+  try {
+    return inflateSync(packed, { maxOutputLength: MOST_PNG_TEXT })
+  } catch {
+    // Damaged, or longer than words about a picture are.
+    return Buffer.alloc(0)
+  }
 }
 
 function findInWebp(bytes: Buffer): Blocks {

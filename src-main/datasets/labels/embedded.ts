@@ -21,7 +21,7 @@ const MOST_KEYWORDS = 50
 
 // What cameras and programs write where nobody has written anything.
 const DEFAULTS =
-  /^(((olympus|sony|konica minolta|minolta|samsung|pentax|nikon|kodak) )?(digital )?(still )?(camera|dsc)( pictures)?|lead technologies.*|default|untitled|screenshot|(media\\)?dcim\b.*|created (with|by) .*|<.*|\{.*|[-_.\d\s]*)$/i
+  /^(((olympus|sony|konica minolta|minolta|samsung|pentax|nikon|kodak) )?(digital )?(still )?(camera|dsc)( pictures)?|lead technologies.*|default|untitled|screenshot|(media\\)?dcim\b.*|created (with|by) .*|<.*|\{.*|\P{L}*)$/iu
 
 /**
  * The labels that a picture's own file holds: keywords (IPTC, XMP, Windows) as tags, a description as
