@@ -19,8 +19,8 @@ export const DESCRIPTION_BYTES = PLANES.detail + DETAIL_CELLS
 /** The byte of no colour in the chroma planes. */
 export const NEUTRAL = 128
 
-// Neighbouring pixels seldom differ by more than 64 levels on average.
-const DETAIL_SCALE = 4
+/** Bytes of detail are so many to a level: neighbouring pixels seldom differ by more than 64 on average. */
+export const DETAIL_SCALE = 4
 
 /**
  * What similar pictures have in common, in `DESCRIPTION_BYTES` bytes: soft thumbnails of luma (12 x 12),
