@@ -73,6 +73,9 @@ export async function buildCache(source: Source, options: BuildOptions): Promise
         else report.duplicates.push({ file, of: files[twin]!, picture, ofPicture: twin })
         descriptions.push(description)
         const labels = { ...embedded, ...source.labels(file) }
+        const origins = source.origins(file)
+        if (Object.keys(embedded).length > 0) origins.push('keywords')
+        for (const origin of origins) report.labelled[origin] = (report.labelled[origin] ?? 0) + 1
         await writer.add(pixels, labels, { file, bytes, modified, embedded, ...rest })
         if (rest.upscaled) report.upscaled++
         if (rest.note !== undefined) report.notes.push({ file, reason: rest.note })
@@ -82,6 +85,7 @@ export async function buildCache(source: Source, options: BuildOptions): Promise
     }
 
     signal?.throwIfAborted()
+    report.notes.push(...source.notes())
     report.rejected = rejected.map(({ file, reason }) => ({ file, reason }))
     if (kept.size < FEWEST) throw noPictures(kept.size, found.length, report)
 
@@ -144,12 +148,13 @@ function excludedBy(changes: readonly DatasetChange[]): number[] {
   return edits.exclusions()
 }
 
-function emptyReport(): Report & Required<Pick<Report, 'notes' | 'grey'>> {
+function emptyReport(): Report & Required<Pick<Report, 'notes' | 'labelled' | 'grey'>> {
   return {
     imported: 0,
     rejected: [],
     duplicates: [],
     notes: [],
+    labelled: {},
     upscaled: 0,
     grey: true,
     imagesPerSecond: 0,

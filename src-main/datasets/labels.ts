@@ -1,3 +1,5 @@
+import { MOST_ATTRIBUTES } from './labels/limits.ts'
+
 /** Labels of one picture: a value for each attribute it has. */
 export type Labels = Record<string, string>
 
@@ -11,17 +13,16 @@ export type LabelColumns = Record<
   }
 >
 
-/** The label a picture has from its place: the name of the first folder on its path. */
-export function folderLabels(file: string): Labels {
-  const slash = file.indexOf('/')
-  return slash > 0 ? { label: file.slice(0, slash) } : {}
-}
-
-/** Packs labels by attribute, in the order in which attributes and values first appear. */
+/**
+ * Packs labels by attribute, in the order in which attributes and values first appear. Of more than
+ * `MOST_ATTRIBUTES` attributes, as keywords may be, those that most pictures have are kept.
+ */
 export function packLabels(pictures: readonly Labels[]): LabelColumns {
+  const kept = commonAttributes(pictures)
   const columns = new Map<string, { places: Map<string, number>; of: number[] }>()
   pictures.forEach((labels, index) => {
     for (const [attribute, value] of Object.entries(labels)) {
+      if (!kept.has(attribute)) continue
       let column = columns.get(attribute)
       if (!column) {
         column = { places: new Map(), of: new Array<number>(pictures.length).fill(-1) }
@@ -37,6 +38,17 @@ export function packLabels(pictures: readonly Labels[]): LabelColumns {
       { values: [...places.keys()], of }
     ])
   )
+}
+
+function commonAttributes(pictures: readonly Labels[]): ReadonlySet<string> {
+  const counts = new Map<string, number>()
+  for (const labels of pictures) {
+    for (const attribute of Object.keys(labels)) {
+      counts.set(attribute, (counts.get(attribute) ?? 0) + 1)
+    }
+  }
+  const common = [...counts].sort(([, few], [, many]) => many - few).slice(0, MOST_ATTRIBUTES)
+  return new Set(common.map(([attribute]) => attribute))
 }
 
 /** The labels of one picture out of the columns. */
