@@ -23,7 +23,8 @@ export const SAMPLE_SET_WORDS: Readonly<
   },
   voxels: {
     title: 'Voxels',
-    sentence: 'Solids such as cones, rings, tables and chairs, turned and sized, as cubes of voxels.',
+    sentence:
+      'Solids such as cones, rings, tables and chairs, turned and sized, as cubes of voxels.',
     sizes: [16, 32]
   }
 }
