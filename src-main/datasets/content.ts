@@ -49,6 +49,7 @@ const SIGNATURES: Signature[] = [
   { mark: /^P[Ff]\s+\d/, content: unread('a picture of floating-point numbers (PFM)') },
   { mark: /^DDS /, content: unread('a DirectDraw texture') },
   { mark: /^\0\0[\x01\x02]\0[\x01-\xff]\0/, content: unread('a Windows icon') },
+  { mark: /^icns/, content: unread('an icon of macOS') },
   { mark: /^%PDF-/, content: notPicture('a PDF document') },
   { mark: /^%!PS/, content: notPicture('a PostScript document') },
   { mark: /^PK(\x03\x04|\x05\x06)/, content: notPicture('a ZIP archive', '; unpack it first') },

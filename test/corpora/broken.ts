@@ -49,6 +49,19 @@ export function floatingPoint(): Entry {
   }
 }
 
+/** Packed by a method that libtiff was built without. */
+export function unknownPacking(): Entry {
+  const bytes = tiff({ ...size, bits: 8, channels: 3, photometric: 2, strips: [pattern(120, 90)] })
+  // The tag of the compression, its type, one value: 50,000 is Zstandard.
+  const tag = bytes.lastIndexOf(Buffer.of(3, 1, 3, 0, 1, 0, 0, 0))
+  bytes.writeUInt16LE(50_000, tag + 8)
+  return {
+    name: 'zstandard.tif',
+    bytes,
+    expected: { reason: /^Its TIFF data are packed in a way that is not read; save it as PNG\.$/ }
+  }
+}
+
 function crcOf(png: Buffer, type: string): number {
   const at = png.indexOf(type)
   return at + 4 + png.readUInt32BE(at - 4)

@@ -1,6 +1,6 @@
 import { bmpEntries } from './bmp.ts'
 import { bombEntries } from './bombs.ts'
-import { brokenEntries, floatingPoint } from './broken.ts'
+import { brokenEntries, floatingPoint, unknownPacking } from './broken.ts'
 import { cutEntries } from './cut.ts'
 import { encodedEntries } from './encoded.ts'
 import type { Entry } from './entry.ts'
@@ -20,7 +20,7 @@ export async function makeCorpus(): Promise<Record<string, Entry[]>> {
     'what encoders write': await encodedEntries(),
     'turned by EXIF': await turnedEntries(),
     'cut off': await cutEntries(),
-    damaged: [...(await brokenEntries()), floatingPoint()],
+    damaged: [...(await brokenEntries()), floatingPoint(), unknownPacking()],
     'no pictures': foreignEntries(),
     'too large or too many': await bombEntries()
   }

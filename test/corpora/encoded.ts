@@ -61,7 +61,15 @@ export async function encodedEntries(): Promise<Entry[]> {
       return { name, bytes, expected: { pixels, ...(note !== undefined && { note }) } }
     })
   )
-  return [...encoded, await stripesGif(), await animatedGif(), animatedPng()]
+  return [...encoded, sequence(encoded), await stripesGif(), await animatedGif(), animatedPng()]
+}
+
+// An animation's file with nothing but its still picture.
+function sequence(encoded: Entry[]): Entry {
+  const { bytes, expected } = encoded.find(({ name }) => name === 'rgb.avif')!
+  const renamed = Buffer.from(bytes)
+  renamed.write('avis', 8)
+  return { name: 'sequence.avif', bytes: renamed, expected }
 }
 
 // Few enough colours for a GIF's palette.

@@ -1,8 +1,9 @@
 import type { Metadata, Sharp } from 'sharp'
+import { asStill } from '../containers/boxes.ts'
 import { inspect } from '../containers/containers.ts'
 import type { PictureKind } from '../content.ts'
 import { sharp } from '../loaders.ts'
-import { cutOff, damaged, refusalReason } from '../refusal.ts'
+import { cutOff, damaged, refusal, refusalReason } from '../refusal.ts'
 import type { Decoder, Loaded, Orientation, Request } from './decoder.ts'
 import { checkSize } from './limits.ts'
 import { checkNumbers, toRgb } from './sharp-colours.ts'
@@ -13,6 +14,9 @@ export type SharpKind = Exclude<PictureKind, 'BMP' | 'PNM'>
 /** Kinds whose decoder passes a file without its end. */
 const MUST_END: ReadonlySet<PictureKind> = new Set(['PNG', 'GIF', 'WebP', 'TIFF'])
 
+// What libtiff says of methods that were left out of it.
+const UNKNOWN_PACKING = /support is not configured|not implemented/i
+
 /** Makes the decoder of one of the kinds that libvips reads. */
 export function sharpDecoder(kind: SharpKind): Decoder {
   return async (bytes, request) => {
@@ -21,9 +25,20 @@ export function sharpDecoder(kind: SharpKind): Decoder {
     if (isDamaged) throw damaged(kind)
     const decode = kind === 'JPEG' ? decodeJpeg : decodeOnce
     try {
-      return await decode({ bytes, kind, frames, request })
+      return await decode({
+        bytes: kind === 'AVIF' ? asStill(bytes) : bytes,
+        kind,
+        frames,
+        request
+      })
     } catch (error) {
       if (refusalReason(error) !== undefined) throw error
+      if (UNKNOWN_PACKING.test(String(error))) {
+        throw refusal(
+          `Its ${kind} data are packed in a way that is not read; save it as PNG.`,
+          error
+        )
+      }
       throw isCutOff ? cutOff(kind, error) : damaged(kind, error)
     }
   }

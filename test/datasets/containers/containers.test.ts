@@ -57,6 +57,16 @@ test('a thumbnail’s end is not the picture’s', async () => {
   expect(inspect('JPEG', withThumbnail.subarray(0, -2))).toEqual({ cutOff: true })
 })
 
+test('the frames of an AVIF that is an animation are counted by its table of samples', async () => {
+  const still = await ENCODED.AVIF!()
+  // A film with nothing in it but a table of 7 samples.
+  const table = Buffer.from('\0\0\0\x14stsz\0\0\0\0\0\0\0\0\0\0\0\x07', 'latin1')
+  const film = Buffer.concat([Buffer.from('\0\0\0\x1cmoov', 'latin1'), table])
+  const animation = Buffer.concat([still, film])
+  animation.write('avis', 8)
+  expect(inspect('AVIF', animation)).toEqual({ cutOff: false, frames: 7 })
+})
+
 test('the checksum is that of zlib', async () => {
   for (const { bytes } of (await makeCorpus())['no pictures']!) {
     expect(crc32(bytes)).toBe(reference(bytes))
