@@ -85,6 +85,7 @@ test('a tree of all sorts becomes a data set and a report', async () => {
     nearIncomplete: false,
     outliers: [],
     notes: [],
+    labelled: { folders: 4 },
     upscaled: 1,
     grey: false,
     reused: 0,

@@ -34,20 +34,21 @@ export async function indexNames(
     return typeof file === 'string' ? { file, isFull: true } : undefined
   }
   return (folder) => (name) => {
-    const path = name
-      .normalize()
-      .replaceAll('\\', '/')
-      .replace(/^(\.?\/)+/, '')
+    const whole = name.normalize().replaceAll('\\', '/')
+    const base = whole.slice(whole.lastIndexOf('/') + 1)
+    const stem = stems.has(base) ? base : withoutEnding(base)
+    // Most cells of a table name nothing.
+    if (!bases.has(base) && !stems.has(stem)) return undefined
+    const path = whole.replace(/^(\.?\/)+/, '')
     const beside = folder === '' ? undefined : full(paths, `${folder.normalize()}/${path}`)
     if (beside) return beside
     for (let at = 0; at >= 0; at = path.indexOf('/', at) + 1 || -1) {
       const match = full(paths, path.slice(at))
       if (match) return match
     }
-    const base = path.slice(path.lastIndexOf('/') + 1)
     const match = full(bases, base)
     if (match) return match
-    const file = stems.get(base) ?? stems.get(withoutEnding(base))
+    const file = stems.get(stem)
     return typeof file === 'string' ? { file, isFull: false } : undefined
   }
 }
