@@ -1,3 +1,4 @@
+import type { Breathe } from '../breathe.ts'
 import { readAppearance } from './appearance.ts'
 import { areNear, type Places } from './coordinates.ts'
 import { createRuler, type Ruler } from './distance.ts'
@@ -37,7 +38,7 @@ export async function chooseLimit(
   descriptions: readonly Uint8Array[],
   pictures: readonly number[],
   places: Places,
-  breathe: () => Promise<void> | undefined
+  breathe: Breathe
 ): Promise<number> {
   const sample = spread(pictures, SAMPLE)
   const among = spread(pictures, AMONG)
