@@ -89,6 +89,12 @@ test('bytes in front of an archive and a comment behind it do no harm', async ()
   expect(found.map(unpack)).toEqual([TEXT, 'b'])
 })
 
+test('members beyond 4 GiB are found by numbers of 64 bits', async () => {
+  const { found } = await readAll(writeZip(ONE, { front: 'PK\x03\x04', hole: 5e9 }))
+  expect(found.map(({ place }) => place)).toMatchObject([{ offset: 5e9 }])
+  expect(found.map(unpack)).toEqual([TEXT])
+})
+
 test.each<[string, (path: string) => string, string]>([
   [
     'changed bytes',

@@ -18,10 +18,11 @@ const WRITER = `
 import json, sys, zipfile, warnings
 warnings.simplefilter('ignore')
 METHODS = {'stored': zipfile.ZIP_STORED, 'deflated': zipfile.ZIP_DEFLATED, 'bzip2': zipfile.ZIP_BZIP2}
-path, front, comment, members = json.load(sys.stdin)
+path, front, hole, comment, members = json.load(sys.stdin)
 with open(path, 'wb') as file:
     file.write(front.encode('latin-1'))
-with zipfile.ZipFile(path, 'a' if front else 'w') as archive:
+    file.truncate(hole or len(front))
+with zipfile.ZipFile(path, 'a' if front or hole else 'w') as archive:
     archive.comment = comment.encode('latin-1')
     for member in members:
         info = zipfile.ZipInfo(member['name'], (2024, 5, 6, 7, 8, 10))
@@ -35,11 +36,14 @@ with zipfile.ZipFile(path, 'a' if front else 'w') as archive:
 // Starting Python takes longer than any test.
 const written = new Map<string, Buffer>()
 
-/** Writes an archive with Python's zipfile, another implementation than ours. */
-export function writeZip(members: Member[], { front = '', comment = '' } = {}): string {
+/**
+ * Writes an archive with Python's zipfile, another implementation than ours: with bytes in `front` of it,
+ * of which `hole` of them in all, the rest zeros that take no room on the disk.
+ */
+export function writeZip(members: Member[], { front = '', hole = 0, comment = '' } = {}): string {
   const folder = temporaryFolder()
   const path = join(folder, 'set.zip')
-  const key = JSON.stringify([front, comment, members])
+  const key = JSON.stringify([front, hole, comment, members])
   const known = written.get(key)
   if (known) {
     writeFileSync(path, known)
@@ -47,8 +51,8 @@ export function writeZip(members: Member[], { front = '', comment = '' } = {}): 
   }
   writeFileSync(join(folder, 'write.py'), WRITER)
   execFileSync('python3', [join(folder, 'write.py')], {
-    input: JSON.stringify([path, front, comment, members])
+    input: JSON.stringify([path, front, hole, comment, members])
   })
-  written.set(key, readFileSync(path))
+  if (hole === 0) written.set(key, readFileSync(path))
   return path
 }
