@@ -14,9 +14,9 @@ const CLOSER = 0.75
 
 // Pictures whose neighbours are counted, and among how many: a second's work.
 const SAMPLE = 300
-const AMONG = 20_000
+const AMONG = 10_000
 // Neighbours of one picture that are measured; more tell nothing new.
-const MOST_NEIGHBOURS = 400
+const MOST_NEIGHBOURS = 200
 
 // Unrelated pictures within a distance become so many times more, as a power of it, as in a space of so
 // many dimensions: 6 for handwritten digits, 11 for drawn faces. Measured where there are enough.
