@@ -5,5 +5,8 @@ export type SampleSetKind = (typeof SAMPLE_SETS)[number]
 /** Why a picture may be left out, as `ExclusionReason` has it. */
 export const EXCLUSION_REASONS = ['duplicate', 'near', 'person'] as const
 
+/** The journal of changes beside a data set's pictures, one line of JSON for what was done at once. */
+export const EDITS_FILE = 'edits.jsonl'
+
 /** Pictures in one data set. */
 export const MOST_PICTURES = 10_000_000

@@ -2,6 +2,7 @@ import type {
   DatasetChange,
   DatasetFacts,
   DatasetQuery,
+  DatasetStatistics,
   PictureDetail
 } from '../contract/models.ts'
 import type { DatasetState } from '../contract/workers.ts'
@@ -9,8 +10,10 @@ import { openCache, readIndex, type Cache } from './cache.ts'
 import { readColumns } from './columns.ts'
 import { appendEdits, fingerprint, readEdits } from './edits.ts'
 import { countFacts } from './facts.ts'
+import { drawItem, type DrawnItem } from './forms/draw.ts'
 import type { Labels } from './labels.ts'
 import { findPictures } from './query.ts'
+import { measurePictures, type Measured } from './statistics/measure.ts'
 import { undoOf } from './undo.ts'
 
 /** A data set as a person looks through it: its pixels, and what is known and was changed of them. */
@@ -22,8 +25,11 @@ export interface Album {
   find(query: DatasetQuery): number[]
   labels(picture: number): Labels
   facts(): Omit<DatasetFacts, 'dataset'>
-  /** All but what its pixels say. */
-  detail(picture: number): Omit<PictureDetail, 'path' | 'mean' | 'histogram'>
+  detail(picture: number): Promise<Omit<PictureDetail, 'path'>>
+  /** Of the pictures in use; reads them all. */
+  statistics(): Promise<Omit<DatasetStatistics, 'dataset'>>
+  /** The mean of the pictures in use, as it is shown. */
+  meanPicture(): Promise<DrawnItem>
   close(): void
 }
 
@@ -36,6 +42,17 @@ export function openAlbum(folder: string): Album {
   const { count, hash } = cache
   const pictures = { count, columns, edits, labels }
   const near = pairUp(columns.near)
+
+  // Reading every pixel takes a while, and two questions want its answer.
+  let last: { hash: string; measured: Promise<Measured> } | undefined
+  const measured = (): Promise<Measured> => {
+    const now = fingerprint(hash, edits.exclusions())
+    if (last?.hash !== now) {
+      const used = findPictures({}, pictures)
+      last = { hash: now, measured: measurePictures(cache, used) }
+    }
+    return last.measured
+  }
 
   return {
     cache,
@@ -55,7 +72,8 @@ export function openAlbum(folder: string): Album {
     find: (query) => findPictures(query, pictures),
     labels,
     facts: () => countFacts(pictures),
-    detail(picture) {
+    async detail(picture) {
+      const { mean, histogram } = await measurePictures(cache, [picture])
       const { files, bytes, widths, heights, sha256, upscaled, notes } = columns
       const [note, excluded] = [notes[picture], edits.excluded(picture)]
       return {
@@ -71,9 +89,16 @@ export function openAlbum(folder: string): Album {
         ...(note !== undefined && { note }),
         labels: labels(picture),
         ...(excluded !== undefined && { excluded }),
-        near: near.get(picture) ?? []
+        near: near.get(picture) ?? [],
+        mean,
+        histogram
       }
     },
+    async statistics() {
+      const { mean, deviation, histogram } = await measured()
+      return { mean, deviation, histogram }
+    },
+    meanPicture: async () => drawItem(cache, (await measured()).meanItem),
     close: () => cache.close()
   }
 }

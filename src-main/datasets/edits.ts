@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { EDITS_FILE } from '../contract/dataset-limits.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { DatasetChange, ExclusionReason } from '../contract/models.ts'
 import { labelsOf, type LabelColumns, type Labels } from './labels.ts'
@@ -19,9 +20,6 @@ export interface Edits {
   labelling(columns: LabelColumns): (picture: number) => Labels
   apply(change: DatasetChange): void
 }
-
-/** Changes lie in a journal beside the shards, one line of JSON for what was done at once. */
-export const EDITS_FILE = 'edits.jsonl'
 
 /** No changes yet. */
 export function createEdits(): Edits {

@@ -29,14 +29,18 @@ export interface DatasetContent {
   hash: string
   /** Numbers of the pictures left out, ascending. */
   excluded: readonly number[]
+  /** Bytes of the journal that says so. */
+  journal: number
 }
+
+const NOTHING = { excluded: [], journal: 0 }
 
 /** Data sets with the report of their import; pixels, labels and edits are files in `datasets/<id>/`. */
 export function datasetTable(database: Sqlite.Database) {
   // The report may list thousands of files, so it is read only when it is asked for.
   const fields = COLUMNS.join(', ')
   const insert = database.prepare(
-    `INSERT INTO datasets ${values([...COLUMNS, 'excluded', 'report'])}`
+    `INSERT INTO datasets ${values([...COLUMNS, 'excluded', 'journal', 'report'])}`
   )
   const selectAll = database.prepare<[], DatasetRow>(
     `SELECT ${fields} FROM datasets WHERE deletedAt IS NULL ORDER BY createdAt, rowid`
@@ -51,13 +55,21 @@ export function datasetTable(database: Sqlite.Database) {
     'SELECT excluded FROM datasets WHERE id = ?'
   )
   const setContent = database.prepare(
-    'UPDATE datasets SET count = @count, hash = @hash, excluded = @excluded WHERE id = @id'
+    'UPDATE datasets SET count = @count, hash = @hash, excluded = @excluded, journal = @journal WHERE id = @id'
+  )
+  const selectJournal = database.prepare<[string], { journal: number }>(
+    'SELECT journal FROM datasets WHERE id = ?'
   )
   const setName = database.prepare('UPDATE datasets SET name = ? WHERE id = ?')
   const setDeleted = database.prepare('UPDATE datasets SET deletedAt = ? WHERE id = ?')
   return {
-    insert: (dataset: Dataset, report: ImportReport, excluded: readonly number[] = []): void =>
+    insert: (
+      dataset: Dataset,
+      report: ImportReport,
+      { excluded, journal }: Pick<DatasetContent, 'excluded' | 'journal'> = NOTHING
+    ): void =>
       void insert.run({
+        journal,
         ...dataset,
         settings: dataset.settings ? JSON.stringify(dataset.settings) : null,
         excluded: JSON.stringify(excluded),
@@ -77,8 +89,10 @@ export function datasetTable(database: Sqlite.Database) {
     /** Numbers of the pictures that are left out, ascending. */
     excluded: (id: string): number[] =>
       JSON.parse(selectExcluded.get(id)?.excluded ?? '[]') as number[],
-    setContent: (id: string, { count, hash, excluded }: DatasetContent): void =>
-      void setContent.run({ id, count, hash, excluded: JSON.stringify(excluded) }),
+    setContent: (id: string, { excluded, ...content }: DatasetContent): void =>
+      void setContent.run({ ...content, id, excluded: JSON.stringify(excluded) }),
+    /** Bytes of the journal that the row knows of. */
+    journal: (id: string): number => selectJournal.get(id)?.journal ?? 0,
     rename: (id: string, name: string): void => void setName.run(name, id),
     remove: (id: string, at: number): void => void setDeleted.run(at, id),
     restore: (id: string): void => void setDeleted.run(null, id)

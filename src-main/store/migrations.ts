@@ -74,6 +74,8 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE datasets ADD COLUMN settings TEXT; -- JSON: ImportSettings
   -- JSON: numbers of the pictures that are left out; a run keeps those of its beginning.
   ALTER TABLE datasets ADD COLUMN excluded TEXT NOT NULL DEFAULT '[]';
+  -- Bytes of the journal of changes beside the pictures that this row knows of.
+  ALTER TABLE datasets ADD COLUMN journal INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE runs ADD COLUMN excluded TEXT NOT NULL DEFAULT '[]';
   UPDATE datasets SET pictures = count;
   `

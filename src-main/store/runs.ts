@@ -45,7 +45,9 @@ export function runTable(database: Sqlite.Database) {
     `SELECT ${fields} FROM runs WHERE state IN (SELECT value FROM json_each(?)) ORDER BY createdAt, rowid`
   )
   const takeExclusions = database.prepare(
-    'UPDATE runs SET excluded = (SELECT excluded FROM datasets WHERE id = runs.dataset) WHERE id = ?'
+    `UPDATE runs SET excluded = coalesce(
+       (SELECT excluded FROM datasets WHERE id = runs.dataset), excluded
+     ) WHERE id = ?`
   )
   const selectExcluded = database.prepare<[string], { excluded: string }>(
     'SELECT excluded FROM runs WHERE id = ?'

@@ -117,7 +117,8 @@ export function createStudio(parts: StudioParts): Studio {
       busyWith,
       onOpen: (project) => {
         sweepProject(project)
-        reconcileDatasets(project)
+        // Later, as it may need the importer; a project that was closed meanwhile needs it no more.
+        reconcileDatasets(project, importer, events).catch(() => {})
         line.adopt(project)
       },
       onClose: line.forget

@@ -112,7 +112,7 @@ export function datasetService(needs: DatasetNeeds): Handlers {
       const project = current.get()
       for (const { pictures } of changes) within(id, pictures)
       const { state, undo } = await importer.use().change(folderOf(id), changes)
-      project.store.datasets.setContent(id, state)
+      project.store.datasets.setContent(id, { ...state, journal: project.journalBytes(id) })
       if (changes.some(({ kind }) => kind !== 'label')) tellDatasets(project)
       return { dataset: findDataset(project, id), undo }
     },

@@ -209,6 +209,6 @@ function insert(project: OpenProject, id: string, plan: DatasetPlan, made: Impor
       createdAt: Date.now()
     },
     report,
-    made.excluded
+    { excluded: made.excluded, journal: project.journalBytes(id) }
   )
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { EDITS_FILE } from '../contract/dataset-limits.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { Project } from '../contract/models.ts'
 import { openStore, type Store } from '../store/open.ts'
@@ -11,6 +12,8 @@ export interface OpenProject {
   store: Store
   /** Shards and index of a data set. */
   cacheFolder(dataset: string): string
+  /** Bytes of the journal of changes to a data set. */
+  journalBytes(dataset: string): number
   /** Checkpoints and snapshots of a run. */
   runFolder(run: string): string
   checkpointFile(run: string, images: number): string
@@ -54,11 +57,14 @@ export async function openProjectFolder(path: string, make: boolean): Promise<Op
     )
   }
   const store = await openStore(databaseOf(folder))
+  const cacheFolder = (dataset: string): string => join(folder, 'datasets', dataset)
   const runFolder = (run: string): string => join(folder, 'runs', run)
   return {
     project: { path: folder, name: basename(folder) || folder },
     store,
-    cacheFolder: (dataset) => join(folder, 'datasets', dataset),
+    cacheFolder,
+    journalBytes: (dataset) =>
+      statSync(join(cacheFolder(dataset), EDITS_FILE), { throwIfNoEntry: false })?.size ?? 0,
     runFolder,
     checkpointFile: (run, images) => join(runFolder(run), 'checkpoints', `${images}.safetensors`),
     snapshotFile: (run, images) => join(runFolder(run), 'snapshots', `${images}.png`)

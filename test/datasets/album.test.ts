@@ -133,22 +133,24 @@ test('changes are saved, and their undo restores every value', async () => {
 
   // As a studio that is started later finds it.
   const later = open(folder)
-  expect([later.state(), later.labels(0), later.labels(1), later.detail(3).excluded]).toEqual([
-    after,
-    { label: 'cats' },
-    { label: 'cats', mood: 'new' },
-    'person'
-  ])
+  expect([
+    later.state(),
+    later.labels(0),
+    later.labels(1),
+    (await later.detail(3)).excluded
+  ]).toEqual([after, { label: 'cats' }, { label: 'cats', mood: 'new' }, 'person'])
   const redo = later.change(undo)
   expect([[0, 1, 2, 3, 4].map(later.labels), later.state().excluded]).toEqual([before, [3]])
-  expect(later.detail(3).excluded).toBe('duplicate')
+  expect((await later.detail(3)).excluded).toBe('duplicate')
   later.change(redo)
   expect([later.state(), later.labels(1)]).toEqual([after, { label: 'cats', mood: 'new' }])
 })
 
 test('a picture is described with what it looks like', async () => {
+  const histogramOf = (level: number): number[] =>
+    Array.from({ length: 64 }, (_, i) => (i === level ? 1 : 0))
   const { album } = await fivePictures()
-  expect(album.detail(3)).toEqual({
+  expect(await album.detail(3)).toEqual({
     picture: 3,
     file: 'b/3.png',
     bytes: 1003,
@@ -158,9 +160,12 @@ test('a picture is described with what it looks like', async () => {
     upscaled: false,
     labels: { label: 'dogs', mood: 'calm' },
     excluded: 'duplicate',
-    near: [1]
+    near: [1],
+    mean: Array(3).fill(3 / 255),
+    histogram: Array(3).fill(histogramOf(0))
   })
-  expect([album.detail(1).near, album.detail(2).note]).toEqual([
+  const [second, third] = [await album.detail(1), await album.detail(2)]
+  expect([second.near, third.note]).toEqual([
     [3],
     'It is an animation of 3 frames; the first one is used.'
   ])

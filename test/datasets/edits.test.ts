@@ -1,7 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { appendEdits, EDITS_FILE, fingerprint, readEdits } from '../../src-main/datasets/edits.ts'
+import { appendEdits, fingerprint, readEdits } from '../../src-main/datasets/edits.ts'
+import { EDITS_FILE } from '../../src-main/contract/dataset-limits.ts'
 import { packLabels } from '../../src-main/datasets/labels.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 

@@ -21,6 +21,7 @@ test('folders are listed by name with their pictures; hidden ones are left out',
   expect(await api.listFolder({ path })).toEqual({
     path,
     parent: dirname(path),
+    archives: [],
     pictures: 3,
     folders: [entry('loop', 3), entry('project', 0, true), entry('run 9', 1), entry('run 10', 0)]
   })
@@ -34,7 +35,13 @@ test('the root has no parent', async () => {
 test('a folder is made and listed; a second one of its name is refused', async () => {
   const { api, folder } = testStudio()
   const path = join(folder, 'new')
-  expect(await api.makeFolder({ path })).toEqual({ path, parent: folder, folders: [], pictures: 0 })
+  expect(await api.makeFolder({ path })).toEqual({
+    path,
+    parent: folder,
+    folders: [],
+    archives: [],
+    pictures: 0
+  })
   await expect(api.makeFolder({ path })).rejects.toMatchObject({
     code: 'folder/not-made',
     message: `${path} cannot be made: there is already something of that name; choose another name.`
