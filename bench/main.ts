@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchDuplicates } from './duplicates.ts'
 import { benchFeed } from './feed.ts'
 import { benchLatency } from './latency.ts'
 import { benchMemory } from './memory.ts'
@@ -12,7 +13,8 @@ const BENCHMARKS: Record<string, (options: Options, say: Say) => Promise<Result[
   step: benchStep,
   memory: benchMemory,
   latency: benchLatency,
-  feed: benchFeed
+  feed: benchFeed,
+  duplicates: benchDuplicates
 }
 
 const { values, positionals } = parseArgs({
