@@ -23,7 +23,8 @@ export default defineConfig({
           trainer: resolve(here, 'src-main/workers/trainer.ts'),
           explorer: resolve(here, 'src-main/workers/explorer.ts'),
           importer: resolve(here, 'src-main/workers/importer.ts'),
-          feeder: resolve(here, 'src-main/workers/feeder.ts')
+          feeder: resolve(here, 'src-main/workers/feeder.ts'),
+          decoder: resolve(here, 'src-main/workers/decoder.ts')
         },
         // CommonJS, because Electron before 28 cannot load an ES module as its main script.
         output: {

@@ -1,19 +1,54 @@
 import { availableParallelism } from 'node:os'
 import type { ImportSettings } from '../contract/import-settings.ts'
-import { decodeFound } from './decode.ts'
-import type { Decoded, Unusable } from './decoded.ts'
 import type { Found } from './found.ts'
 import { mapOrdered } from './ordered.ts'
+import { inChunks, type Result } from './pool/chunk.ts'
+import { createThreads } from './pool/threads.ts'
 
-/** Decodes files side by side, in this process; a pool of threads takes its place. */
-export function openDecoders(settings: ImportSettings, { signal }: { signal?: AbortSignal }) {
-  const decodeOne = async (found: Found): Promise<{ found: Found; result: Decoded | Unusable }> => ({
-    found,
-    result: await decodeFound(found, settings)
-  })
+/** Decodes files in threads of this process. */
+export interface Decoders {
+  /**
+   * Gives the results in the order of the files, and reads ahead no further than keeps the threads busy.
+   * Throws the signal's reason when that aborts, and `import/decoders` where no thread can be started.
+   */
+  decode(found: Iterable<Found>): AsyncIterable<{ found: Found; result: Result }>
+  /** Ends the threads, whatever they are at; what they still read is not waited for. */
+  close(): void
+}
+
+/** Where a pool's threads come from. */
+export interface DecodersOptions {
+  /** The script of a thread; see `workers/decoder.ts`. */
+  entry: string
+  signal?: AbortSignal | undefined
+  /** As many as there are cores unless told otherwise. */
+  threads?: number
+}
+
+/** Messages per thread that are decoded or wait for those before them: enough for one slow file. */
+const AHEAD = 4
+
+/** Opens a pool; its threads start when there is something to decode. */
+export function openDecoders(
+  settings: ImportSettings,
+  { entry, signal, threads = availableParallelism() }: DecodersOptions
+): Decoders {
+  const pool = createThreads(entry, settings, threads)
+  const decodeChunk = async (chunk: readonly Found[]) => {
+    const results = await pool.decode(chunk)
+    return results.map((result, index) => ({ found: chunk[index]!, result }))
+  }
   return {
-    decode: (found: Iterable<Found>) =>
-      mapOrdered(found, 2 * availableParallelism(), decodeOne, signal),
-    close: async (): Promise<void> => {}
+    async *decode(found) {
+      for await (const results of mapOrdered(
+        inChunks(found),
+        AHEAD * threads,
+        decodeChunk,
+        signal
+      )) {
+        yield* results
+      }
+    },
+    close: pool.stop
   }
 }

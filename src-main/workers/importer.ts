@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import { dirname, extname, join } from 'node:path'
 import type { ImporterApi, ImporterEvents, ImportOutcome } from '../contract/workers.ts'
 import { openAlbum, type Album } from '../datasets/album.ts'
 import { buildCache } from '../datasets/build.ts'
@@ -13,6 +14,10 @@ import { workerPort } from '../rpc/worker-port.ts'
 
 // Previews are decoded in libuv's threads, four unless told before the first one starts.
 process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(4, cpus().length))
+
+// Beside this script and of its kind: TypeScript in a checkout, a bundle in a build.
+const [, ENTRY = ''] = process.argv
+const DECODER = join(dirname(ENTRY), `decoder${extname(ENTRY)}`)
 
 const PROGRESS_EVERY_MS = 100
 
@@ -68,7 +73,7 @@ const api: ImporterApi = {
 
   importSource: ({ job, source: path, settings, cacheFolder, earlier }) =>
     run(job, async (signal, onProgress) => {
-      const decoders = openDecoders(settings, { signal })
+      const decoders = openDecoders(settings, { entry: DECODER, signal })
       try {
         const source = await openSource(path, { signal, labels: settings.labels })
         const { decode } = decoders
@@ -82,7 +87,7 @@ const api: ImporterApi = {
           ...known
         })
       } finally {
-        await decoders.close()
+        decoders.close()
       }
     }),
 
