@@ -61,7 +61,30 @@ export async function encodedEntries(): Promise<Entry[]> {
       return { name, bytes, expected: { pixels, ...(note !== undefined && { note }) } }
     })
   )
-  return [...encoded, sequence(encoded), await stripesGif(), await animatedGif(), animatedPng()]
+  return [
+    ...encoded,
+    ...oddJpegs(encoded),
+    sequence(encoded),
+    await stripesGif(),
+    await animatedGif(),
+    animatedPng()
+  ]
+}
+
+// What cameras and old programs write, and libjpeg warns of: the picture is whole.
+function oddJpegs(encoded: Entry[]): Entry[] {
+  const { bytes, expected } = encoded.find(({ name }) => name === 'rgb.jpg')!
+  // sharp begins with the tables, so that these segments come first.
+  const begun = (segment: string): Buffer =>
+    Buffer.concat([bytes.subarray(0, 2), Buffer.from(segment, 'latin1'), bytes.subarray(2)])
+  const scan = Buffer.from(bytes)
+  scan[scan.indexOf('\xff\xda', 0, 'latin1') + 12] = 0
+  const files: Record<string, Buffer> = {
+    'unknown-jfif.jpg': begun('\xff\xe0\0\x10JFIF\0\x07\0\0\0\x01\0\x01\0\0'),
+    'unknown-adobe.jpg': begun('\xff\xee\0\x0eAdobe\0\x64\0\0\0\0\x09'),
+    'unknown-scan.jpg': scan
+  }
+  return Object.entries(files).map(([name, odd]) => ({ name, bytes: odd, expected }))
 }
 
 // An animation's file with nothing but its still picture.

@@ -4,6 +4,8 @@ export interface Container {
   cutOff: boolean
   /** A checksum that the decoder does not look at is wrong. */
   damaged?: boolean
+  /** Its pixels are packed by a method that the decoder does not know. */
+  isUnread?: boolean
   /** Pictures in it, where the decoder cannot tell. */
   frames?: number
 }

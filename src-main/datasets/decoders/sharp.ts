@@ -1,6 +1,7 @@
 import type { Metadata, Sharp } from 'sharp'
 import { asStill } from '../containers/boxes.ts'
 import { inspect } from '../containers/containers.ts'
+import { withoutOddities } from '../containers/jpeg.ts'
 import type { PictureKind } from '../content.ts'
 import { sharp } from '../loaders.ts'
 import { cutOff, damaged, refusal, refusalReason } from '../refusal.ts'
@@ -14,61 +15,39 @@ export type SharpKind = Exclude<PictureKind, 'BMP' | 'PNM'>
 /** Kinds whose decoder passes a file without its end. */
 const MUST_END: ReadonlySet<PictureKind> = new Set(['PNG', 'GIF', 'WebP', 'TIFF'])
 
-// What libtiff says of methods that were left out of it.
-const UNKNOWN_PACKING = /support is not configured|not implemented/i
-
 /** Makes the decoder of one of the kinds that libvips reads. */
 export function sharpDecoder(kind: SharpKind): Decoder {
   return async (bytes, request) => {
-    const { cutOff: isCutOff, damaged: isDamaged, frames } = inspect(kind, bytes)
+    const { cutOff: isCutOff, damaged: isDamaged, isUnread, frames } = inspect(kind, bytes)
     if (isCutOff && MUST_END.has(kind)) throw cutOff(kind)
     if (isDamaged) throw damaged(kind)
-    const decode = kind === 'JPEG' ? decodeJpeg : decodeOnce
+    if (isUnread) {
+      throw refusal(`Its ${kind} data are packed in a way that is not read; save it as PNG.`)
+    }
     try {
-      return await decode({
-        bytes: kind === 'AVIF' ? asStill(bytes) : bytes,
-        kind,
-        frames,
-        request
-      })
+      return await decode(kind, TIDIED[kind]?.(bytes) ?? bytes, frames, request)
     } catch (error) {
       if (refusalReason(error) !== undefined) throw error
-      if (UNKNOWN_PACKING.test(String(error))) {
-        throw refusal(
-          `Its ${kind} data are packed in a way that is not read; save it as PNG.`,
-          error
-        )
-      }
       throw isCutOff ? cutOff(kind, error) : damaged(kind, error)
     }
   }
 }
 
-interface Task {
-  bytes: Buffer
-  kind: SharpKind
+/** What keeps libvips from files that are whole. */
+const TIDIED: Partial<Record<SharpKind, (bytes: Buffer) => Buffer>> = {
+  JPEG: withoutOddities,
+  AVIF: asStill
+}
+
+async function decode(
+  kind: SharpKind,
+  bytes: Buffer,
   /** Where libvips cannot count them. */
-  frames: number | undefined
+  frames: number | undefined,
   request: Request
-}
-
-/** What libjpeg calls a warning although the rest of the picture is lost. */
-const LOST = /premature end|bad (huffman|arithmetic) code|instead of RST|inconsistent progression/i
-
-async function decodeJpeg(task: Task): Promise<Loaded> {
-  try {
-    return await decodeOnce(task, 'warning')
-  } catch (error) {
-    if (refusalReason(error) !== undefined || LOST.test(String(error))) throw error
-    // The warnings of old cameras are harmless.
-    return decodeOnce(task)
-  }
-}
-
-async function decodeOnce(
-  { bytes, kind, frames, request }: Task,
-  failOn: 'error' | 'warning' = 'error'
 ): Promise<Loaded> {
+  // libjpeg calls it a warning that the rest of a picture is lost.
+  const failOn = kind === 'JPEG' ? 'warning' : 'error'
   // How much there is to decode is looked at here, kind by kind.
   const open = (): Sharp => sharp(bytes, { failOn, limitInputPixels: false })
   const metadata = await open().metadata()
