@@ -1,6 +1,7 @@
 import { ensureBuild } from './build.mjs'
 import { ensureSomeEngine } from './engine-choice.mjs'
 import { chosenKind, keepKind } from './engine-kind.mjs'
+import { ensureJpeg } from './jpeg.mjs'
 import { ensureKernels } from './kernels.mjs'
 import { ensurePackages } from './packages.mjs'
 import { checkNode } from './prerequisites.mjs'
@@ -15,5 +16,6 @@ export async function setUp(kind) {
   await ensureSomeEngine(kind ?? chosenKind())
   if (kind) keepKind(kind)
   await ensureKernels()
+  await ensureJpeg()
   await ensureBuild()
 }
