@@ -52,6 +52,13 @@ export function formatSpeed(imagesPerSecond: number): string {
   return `${value} images/s`
 }
 
+/** A file's length: "512 bytes", "84 kB", "1.2 MB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return formatCountOf(bytes, 'byte')
+  const [value, unit] = bytes < 999_500 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB']
+  return `${value < 9.95 ? value.toFixed(1) : formatCount(Math.round(value))} ${unit}`
+}
+
 /** "today 14:05" or "3 May 2026, 14:05". */
 export function formatMoment(milliseconds: number, now = Date.now()): string {
   const day = DAY.format(milliseconds)

@@ -4,6 +4,7 @@ import type { StudioEvent } from '../../src-main/contract/events.ts'
 import { Connection, isSignedOut } from '../rpc/connection.svelte.ts'
 import { openPort } from '../rpc/ports.ts'
 import { Announcer } from './announcer.svelte.ts'
+import { Browser } from './browser.svelte.ts'
 import { Covers } from './covers.svelte.ts'
 import { Datasets } from './datasets.svelte.ts'
 import { decodePicture } from './decode-picture.ts'
@@ -38,6 +39,7 @@ export class Atelier {
   readonly reviews: ImportReviews
   // One of each view.
   readonly datasets: Datasets
+  readonly browser: Browser
   readonly leftOut: LeftOut
   readonly training: Training
   readonly newRun: NewRun
@@ -65,6 +67,7 @@ export class Atelier {
     })
     this.reviews = new ImportReviews(api, this.studio, messages, navigation)
     this.datasets = new Datasets(api, this.studio, messages)
+    this.browser = new Browser(api, this.datasets, messages)
     this.leftOut = new LeftOut(api, messages)
     this.training = new Training(api, this.studio, messages)
     this.newRun = new NewRun(api, this.studio, this.datasets, messages)
@@ -77,6 +80,7 @@ export class Atelier {
     const stops = [
       this.theme.follow(),
       this.datasets.watch(),
+      this.browser.watch(),
       this.reviews.watch(),
       this.training.watch(),
       this.covers.watch(this.studio),

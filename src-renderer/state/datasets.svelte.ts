@@ -58,6 +58,11 @@ export class Datasets {
     await this.#messages.attempt(() => this.#api.cancelJob({ job: job.id }))
   }
 
+  /** Gives a data set another name. */
+  async rename(dataset: Dataset, name: string): Promise<void> {
+    await this.#messages.attempt(() => this.#api.renameDataset({ dataset: dataset.id, name }))
+  }
+
   /** Deletes a data set at once and offers to undo it. */
   async remove(dataset: Dataset): Promise<void> {
     await this.#messages.attempt(async () => {

@@ -1,3 +1,4 @@
+import type { Augmentation } from '../../src-main/contract/augmentations.ts'
 import { CONFIG_FIELDS, type ConfigField } from '../../src-main/contract/config-fields.ts'
 import { toErrorRecord } from '../../src-main/contract/errors.ts'
 import type { Dataset } from '../../src-main/contract/models.ts'
@@ -77,6 +78,18 @@ export class RunForm {
   change(field: ConfigField, value: FieldValue): void {
     if (value === this.presetValue(field)) return this.reset(field)
     this.#changes = { ...this.#changes, [field.key]: value }
+  }
+
+  /** Mirrors pictures or not, and augments them as named, in the order of the contract. */
+  takeAugmentation(flip: boolean, names: readonly Augmentation[]): void {
+    const values: Partial<Record<RunConfigKey, FieldValue>> = {
+      flip,
+      augment: names.length > 0 ? names.join('+') : 'none'
+    }
+    for (const field of this.fields) {
+      const value = values[field.key]
+      if (value !== undefined) this.change(field, value)
+    }
   }
 
   /** Back to the preset's value. */

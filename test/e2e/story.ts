@@ -275,8 +275,8 @@ async function gridImage(page: Page): Promise<void> {
 
 async function waitForPictures(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const images = Array.from(document.querySelectorAll<HTMLImageElement>('main img'))
-    return images.length > 20 && images.every((image) => image.complete && image.naturalWidth > 0)
+    const pictures = Array.from(document.querySelectorAll('[data-testid="dataset-picture"]'))
+    return pictures.length > 20 && pictures.every((picture) => picture.hasAttribute('data-there'))
   })
 }
 
