@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ImportSettingsSchema } from '../../../src-main/contract/import-settings.ts'
-import { buildCache } from '../../../src-main/datasets/build.ts'
+import { buildCache } from '../../../src-main/datasets/build/build.ts'
 import { openCache } from '../../../src-main/datasets/cache.ts'
 import { decodeFound } from '../../../src-main/datasets/decode.ts'
 import { mapOrdered } from '../../../src-main/datasets/ordered.ts'

@@ -1,17 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { ImportOutcome } from '../../src-main/contract/workers.ts'
-import { ImportSettingsSchema } from '../../src-main/contract/import-settings.ts'
-import { buildCache, type BuildOptions } from '../../src-main/datasets/build.ts'
-import { openCache } from '../../src-main/datasets/cache.ts'
-import { decodeFound } from '../../src-main/datasets/decode.ts'
-import { appendEdits, fingerprint, readEdits } from '../../src-main/datasets/edits.ts'
-import type { Found } from '../../src-main/datasets/found.ts'
-import { mapOrdered } from '../../src-main/datasets/ordered.ts'
-import { openSource } from '../../src-main/datasets/sources/source.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
-import { pattern, picture } from './pictures.ts'
+import type { ImportOutcome } from '../../../src-main/contract/workers.ts'
+import { ImportSettingsSchema } from '../../../src-main/contract/import-settings.ts'
+import { buildCache, type BuildOptions } from '../../../src-main/datasets/build/build.ts'
+import { openCache } from '../../../src-main/datasets/cache.ts'
+import { decodeFound } from '../../../src-main/datasets/decode.ts'
+import { appendEdits, fingerprint, readEdits } from '../../../src-main/datasets/edits.ts'
+import type { Found } from '../../../src-main/datasets/found.ts'
+import { mapOrdered } from '../../../src-main/datasets/ordered.ts'
+import { openSource } from '../../../src-main/datasets/sources/source.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+import { pattern, picture } from '../pictures.ts'
 
 const SIZE = 16
 
@@ -202,6 +202,6 @@ test('a folder that is imported again is decoded only where it has changed', asy
     again.report.rejected
   ])
   expect(now).toEqual(afresh)
-  expect(labels.map(({ mood }) => mood ?? '')).toEqual(['', '', '', '', '', 'calm', '', ''])
+  expect(labels.map(({ mood }) => mood ?? '')).toEqual(['', '', '', '', '', '', 'calm', ''])
   expect(readEdits(join(place, 'second')).exclusions()).toEqual(second.excluded)
 })

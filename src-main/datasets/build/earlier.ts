@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DatasetChange } from '../contract/models.ts'
-import { openCache, readIndex } from './cache.ts'
-import { DESCRIPTIONS_FILE } from './cache-writer.ts'
-import { readColumns, type PictureColumns } from './columns.ts'
-import type { Decoded, Unusable } from './decoded.ts'
-import { readEdits } from './edits.ts'
-import { itemBytes, type ItemShape } from './forms/bytes.ts'
-import type { Found } from './found.ts'
-import { labelsOf } from './labels.ts'
+import type { DatasetChange } from '../../contract/models.ts'
+import { openCache, readIndex } from '../cache.ts'
+import { DESCRIPTIONS_FILE } from '../cache-writer.ts'
+import { readColumns, type PictureColumns } from '../columns.ts'
+import type { Decoded, Unusable } from '../decoded.ts'
+import { readEdits } from '../edits.ts'
+import { itemBytes, type ItemShape } from '../forms/bytes.ts'
+import type { Found } from '../found.ts'
+import { labelsOf } from '../labels.ts'
 
 /** What an earlier import of the same source with the same settings made of its files. */
 export interface Earlier {

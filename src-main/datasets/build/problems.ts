@@ -1,5 +1,5 @@
-import { StudioError } from '../contract/errors.ts'
-import type { ImportReport } from '../contract/models.ts'
+import { StudioError } from '../../contract/errors.ts'
+import type { ImportReport } from '../../contract/models.ts'
 
 /** What an import that was told to stop throws. */
 export function cancelled(): StudioError {
