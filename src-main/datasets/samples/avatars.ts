@@ -1,61 +1,77 @@
-import { createRandom, STREAMS } from '../../engine/random.ts'
+import { STREAMS } from '../../engine/random.ts'
 import { drawAttributes, type Attributes } from './avatars/attributes.ts'
+import { paintBeard } from './avatars/beard.ts'
 import { paintBackground, paintBody } from './avatars/body.ts'
-import type { SampleSet } from './sample-set.ts'
-import { createCanvas } from './canvas.ts'
+import { paintBrows } from './avatars/brows.ts'
+import { captionFace } from './avatars/caption.ts'
 import { drawColours } from './avatars/colours.ts'
+import { paintEarrings } from './avatars/earrings.ts'
 import { paintEyes } from './avatars/eyes.ts'
 import { drawFace } from './avatars/face.ts'
 import { fitGlasses } from './avatars/glasses.ts'
 import { styleHair } from './avatars/hair.ts'
-import { paintBrows, paintHead, paintNose } from './avatars/head.ts'
+import { paintHead, paintNose } from './avatars/head.ts'
 import { paintMouth } from './avatars/mouth.ts'
+import { PARTS, type Portrait } from './avatars/portrait.ts'
+import { createCanvas } from './canvas.ts'
+import { openParts } from './parts.ts'
+import type { SampleSet } from './sample-set.ts'
 
-// Random words set aside for each picture: more than the largest one draws, grain included.
-const WORDS_PER_PICTURE = 2 ** 16
-// Words for everything but the grain, so that a face is the same at every size.
-const WORDS_PER_FACE = 2 ** 8
 // Strongest grain, of 255.
-const GRAIN = 7
+const GRAIN = 5
+
+/** Faces, and their twins: the n-th face with some attributes as they are wanted, all else the same. */
+export interface Avatars extends SampleSet {
+  draw(index: number, wanted?: Partial<Attributes>): ReturnType<SampleSet['draw']>
+}
 
 /** Drawn faces whose attributes are known and independent; all else about them varies continuously. */
-export function createAvatars(seed: number, size: number): SampleSet {
-  const random = createRandom(seed, STREAMS.avatars)
+export function createAvatars(seed: number, size: number): Avatars {
+  const partsOf = openParts(seed, STREAMS.avatars, PARTS)
   return {
     shape: { form: 'pictures', size, channels: 3 },
-    draw(index) {
-      random.restore({ seed, stream: STREAMS.avatars, drawn: index * WORDS_PER_PICTURE })
-      const attributes = drawAttributes(random)
-      const colours = drawColours(attributes, random)
-      const face = drawFace(attributes, random)
-      const canvas = createCanvas(size)
-      const hair = styleHair(canvas, face, colours, attributes, random)
-      const glasses = fitGlasses(canvas, face, colours, attributes, random)
-
-      // From back to front.
-      paintBackground(canvas, face, colours, random)
-      hair.behind()
-      paintBody(canvas, face, colours, random)
-      paintHead(canvas, face, colours)
-      paintMouth(canvas, face, colours, attributes, random)
-      paintEyes(canvas, face, colours, attributes)
-      paintNose(canvas, face, colours)
-      paintBrows(canvas, face, colours, attributes)
-      glasses.arms()
-      hair.front()
-      glasses.frame()
-
-      const drawn = index * WORDS_PER_PICTURE + WORDS_PER_FACE
-      random.restore({ seed, stream: STREAMS.avatars, drawn })
-      const strength = GRAIN * random.uniform()
+    draw(index, wanted = {}) {
+      const random = partsOf(index)
+      const attributes = { ...drawAttributes(random), ...wanted }
+      const portrait: Portrait = {
+        canvas: createCanvas(size),
+        face: drawFace(attributes, random('face')),
+        colours: drawColours(attributes, random('colours')),
+        attributes,
+        random
+      }
+      paint(portrait)
+      const grain = random('grain')
+      const strength = GRAIN * grain.uniform()
+      const caption = captionFace(attributes, random('caption'))
       return {
-        pixels: canvas.finish(() => strength * (random.uniform() - 0.5)),
-        labels: labelsOf(attributes)
+        pixels: portrait.canvas.finish(() => strength * (grain.uniform() - 0.5)),
+        labels: { ...attributes, hasGlasses: hasGlasses(attributes), caption }
       }
     }
   }
 }
 
-function labelsOf(attributes: Attributes): Record<string, string> {
-  return { ...attributes, hasGlasses: attributes.glasses === 'none' ? 'no' : 'yes' }
+// From back to front.
+function paint(portrait: Portrait): void {
+  const hair = styleHair(portrait)
+  const glasses = fitGlasses(portrait)
+  paintBackground(portrait)
+  hair.behind()
+  paintBody(portrait)
+  hair.onShoulders()
+  paintHead(portrait)
+  paintBeard(portrait)
+  paintMouth(portrait)
+  paintEyes(portrait)
+  paintNose(portrait)
+  paintBrows(portrait)
+  paintEarrings(portrait)
+  glasses.arms()
+  hair.front()
+  glasses.frame()
+}
+
+function hasGlasses({ glasses }: Attributes): string {
+  return glasses === 'none' ? 'no' : 'yes'
 }

@@ -88,7 +88,7 @@ function forCoverage(
   const width = box.right - box.left + 2
   const height = box.bottom - box.top
   if (width <= 2 || height <= 0) return
-  const areas = new Float32Array(width * height)
+  const areas = emptied(width * height)
   for (const outline of path) {
     for (let i = 0; i < outline.length; i += 2) {
       const next = (i + 2) % outline.length
@@ -113,6 +113,14 @@ function forCoverage(
       if (coverage > 1e-4 && x >= 0 && x < size) visit((box.top + row) * size + x, coverage)
     }
   }
+}
+
+// Reused from fill to fill, which are hundreds a picture and never one inside another.
+let scratch = new Float32Array(0)
+
+function emptied(length: number): Float32Array {
+  if (scratch.length < length) scratch = new Float32Array(length)
+  return scratch.subarray(0, length).fill(0)
 }
 
 // In pixels; rows outside the picture are left out, columns kept, as edges count to their right.

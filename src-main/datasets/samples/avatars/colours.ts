@@ -1,50 +1,52 @@
 import type { Random } from '../../../engine/random.ts'
-import type { Attributes } from './attributes.ts'
 import { mix, type Colour } from '../canvas.ts'
+import { oneOf } from '../chance.ts'
+import type { Attributes } from './attributes.ts'
+import { apart } from './contrast.ts'
 
 /** The two ends between which each named colour is drawn, so that no two faces share one. */
 type Range = readonly [Colour, Colour]
 
-// Wide enough to overlap nowhere, so that a label can be seen.
+// Wide enough to vary, and overlapping nowhere, so that a label can be seen.
 const SKIN: Record<Attributes['skin'], Range> = {
   light: [
-    [255, 224, 200],
-    [244, 200, 172]
+    [255, 226, 204],
+    [246, 204, 176]
   ],
   tan: [
-    [232, 184, 140],
+    [234, 186, 142],
     [218, 164, 118]
   ],
   brown: [
-    [186, 128, 86],
+    [188, 130, 88],
     [160, 104, 68]
   ],
   dark: [
-    [124, 78, 54],
-    [88, 54, 40]
+    [126, 80, 56],
+    [92, 57, 42]
   ]
 }
 
 const HAIR: Record<Attributes['hairColour'], Range> = {
   black: [
-    [24, 22, 30],
-    [46, 42, 52]
+    [22, 20, 30],
+    [42, 38, 50]
   ],
   brown: [
-    [74, 44, 28],
-    [114, 70, 42]
+    [78, 46, 30],
+    [118, 74, 44]
   ],
   blonde: [
-    [226, 182, 92],
-    [246, 216, 140]
+    [222, 176, 84],
+    [246, 216, 138]
   ],
   red: [
-    [164, 58, 26],
-    [206, 92, 44]
+    [168, 58, 24],
+    [212, 98, 44]
   ],
   grey: [
-    [150, 152, 160],
-    [206, 208, 214]
+    [150, 152, 162],
+    [212, 214, 220]
   ]
 }
 
@@ -79,44 +81,58 @@ const BACKGROUND: Record<Attributes['background'], Range> = {
 // What follows is no label: it only makes faces differ.
 const CLOTHES: readonly Colour[] = [
   [42, 58, 92],
-  [236, 236, 232],
+  [238, 236, 230],
   [200, 68, 62],
-  [52, 118, 108],
+  [44, 116, 110],
   [238, 178, 62],
-  [88, 70, 122],
-  [60, 62, 68],
+  [92, 72, 130],
+  [58, 60, 68],
   [112, 160, 204],
   [222, 130, 156],
-  [126, 142, 84]
+  [126, 142, 84],
+  [230, 130, 88]
 ]
 
 const IRIS: readonly Colour[] = [
-  [78, 50, 32],
-  [110, 74, 40],
-  [70, 110, 150],
-  [84, 122, 84],
-  [58, 42, 38]
+  [84, 52, 32],
+  [120, 78, 40],
+  [70, 118, 168],
+  [82, 132, 92],
+  [60, 42, 36],
+  [112, 128, 142]
 ]
 
 const FRAMES: readonly Colour[] = [
-  [26, 26, 30],
-  [84, 46, 28],
-  [150, 34, 42],
-  [30, 54, 110],
-  [176, 134, 62]
+  [24, 24, 28],
+  [92, 48, 28],
+  [168, 32, 44],
+  [28, 58, 124],
+  [196, 150, 60],
+  [22, 104, 96],
+  [104, 56, 142]
 ]
 
 const LIPS: readonly Colour[] = [
-  [196, 52, 70],
-  [214, 88, 98],
-  [172, 44, 84],
-  [206, 76, 60]
+  [196, 48, 66],
+  [212, 82, 96],
+  [164, 40, 82],
+  [206, 76, 60],
+  [178, 66, 84]
+]
+
+const METALS: readonly Colour[] = [
+  [244, 204, 92],
+  [226, 230, 236],
+  [240, 244, 246]
 ]
 
 /** Every colour of one face. */
 export interface Colours {
   skin: Colour
+  skinLight: Colour
   skinShade: Colour
+  /** Of blushing cheeks. */
+  blush: Colour
   hair: Colour
   /** Where hair lies in its own shadow, and where light falls on it. */
   hairShade: Colour
@@ -125,41 +141,51 @@ export interface Colours {
   background: Colour
   backgroundEdge: Colour
   clothes: Colour
-  /** Collars and stripes. */
+  /** Collars, stripes, bands and bows. */
   trim: Colour
   iris: Colour
   frame: Colour
   /** Painted lips; others take their colour from the skin. */
   lips: Colour
+  metal: Colour
 }
 
 const BLACK: Colour = [20, 14, 18]
 const WHITE: Colour = [255, 252, 246]
-// What warms the shadows of skin.
+// What warms the shadows of skin, and its highlights.
 const BLOOD: Colour = [150, 44, 40]
+const SUN: Colour = [255, 232, 196]
+
+// Least differences of luma, of 255, by which features stand out from the skin.
+const HAIR_FROM_SKIN = 27
+const BROW_FROM_SKIN = 34
+const FRAME_FROM_SKIN = 40
+const LIPS_FROM_SKIN = 16
 
 /** Draws the colours of a face from the ranges its attributes name. */
 export function drawColours(attributes: Attributes, random: Random): Colours {
   const within = ([from, to]: Range): Colour => mix(from, to, random.uniform())
-  const either = (colours: readonly Colour[]): Colour =>
-    vary(colours[random.integer(colours.length)]!, random)
+  const either = (colours: readonly Colour[]): Colour => vary(oneOf(random, colours), random)
   const skin = within(SKIN[attributes.skin])
-  const hair = within(HAIR[attributes.hairColour])
+  const hair = apart(within(HAIR[attributes.hairColour]), skin, HAIR_FROM_SKIN)
   const background = within(BACKGROUND[attributes.background])
   return {
     skin,
-    skinShade: mix(mix(skin, BLOOD, 0.22), BLACK, 0.12),
+    skinLight: mix(skin, SUN, 0.22),
+    skinShade: mix(mix(skin, BLOOD, 0.24), BLACK, 0.14),
+    blush: mix(skin, [226, 70, 74], 0.55),
     hair,
-    hairShade: mix(hair, BLACK, 0.38),
-    hairLight: mix(hair, WHITE, 0.22),
-    brow: mix(hair, BLACK, 0.4),
+    hairShade: mix(hair, BLACK, 0.4),
+    hairLight: mix(hair, WHITE, 0.24),
+    brow: apart(mix(hair, BLACK, 0.35), skin, BROW_FROM_SKIN),
     background,
-    backgroundEdge: mix(background, BLACK, 0.06 + 0.16 * random.uniform()),
+    backgroundEdge: mix(background, BLACK, 0.06 + 0.14 * random.uniform()),
     clothes: either(CLOTHES),
     trim: either(CLOTHES),
     iris: either(IRIS),
-    frame: either(FRAMES),
-    lips: mix(either(LIPS), skin, 0.15 + 0.2 * random.uniform())
+    frame: apart(either(FRAMES), skin, FRAME_FROM_SKIN),
+    lips: apart(mix(either(LIPS), skin, 0.12 + 0.18 * random.uniform()), skin, LIPS_FROM_SKIN),
+    metal: either(METALS)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Random } from '../../../engine/random.ts'
-import type { Attributes } from './attributes.ts'
+import { between as drawn, type Span } from '../chance.ts'
 import type { Point } from '../paths.ts'
+import type { Attributes } from './attributes.ts'
 
 /** The proportions of one face, all continuous. Lengths are in half head widths. */
 export interface Face {
@@ -14,39 +15,63 @@ export interface Face {
   squash(u: number): number
   /** Radians, positive to the right of the picture. */
   yaw: number
-  /** Which side the light comes from, -1 to 1. */
+  /** Which side the light comes from, -1 or 1. */
   light: number
+  brow: number
   chin: number
   jaw: number
+  jawHeight: number
   chinWidth: number
   cheek: number
   eyeSpread: number
   eyeHeight: number
   eyeSize: number
   eyeOpen: number
+  /** How much the outer corners of the eyes lie higher. */
+  eyeSlant: number
   browHeight: number
   browTilt: number
+  browArch: number
+  browWidth: number
   noseLength: number
   noseWidth: number
   mouthHeight: number
   mouthWidth: number
+  earSize: number
   neck: number
   shoulders: number
+  /** Opacity of blushing cheeks. */
   blush: number
 }
 
 // Turned heads keep this far from straight ones, in radians, so that the label can be seen.
-const TURNS: Record<Attributes['turn'], readonly [number, number]> = {
-  left: [-0.42, -0.26],
+const TURNS: Record<Attributes['turn'], Span> = {
+  left: [-0.4, -0.25],
   centre: [-0.05, 0.05],
-  right: [0.26, 0.42]
+  right: [0.25, 0.4]
 }
 
-// [from, to] of what tells faces that present as women from those that present as men; the two
-// overlap nowhere, as the label should be visible, but each varies.
+// What tells faces that present as women from those that present as men; the two overlap nowhere, as
+// the label should be visible, but each varies.
 const BUILDS = {
-  woman: { jaw: [0.68, 0.76], chinWidth: [0.2, 0.28], cheek: [0.94, 1], browHeight: [0.4, 0.48] },
-  man: { jaw: [0.86, 0.95], chinWidth: [0.44, 0.56], cheek: [0.97, 1.02], browHeight: [0.27, 0.33] }
+  woman: {
+    jaw: [0.68, 0.78],
+    chinWidth: [0.17, 0.28],
+    cheek: [0.93, 1],
+    browHeight: [0.38, 0.46],
+    browArch: [0.06, 0.12],
+    browWidth: [0.06, 0.085],
+    neck: [0.38, 0.45]
+  },
+  man: {
+    jaw: [0.86, 0.94],
+    chinWidth: [0.4, 0.52],
+    cheek: [0.96, 1.01],
+    browHeight: [0.27, 0.34],
+    browArch: [0, 0.04],
+    browWidth: [0.125, 0.165],
+    neck: [0.5, 0.6]
+  }
 } as const
 
 // Features stand on a half cylinder up to here; the head's edge is beyond.
@@ -54,16 +79,15 @@ const EDGE = 0.97
 
 /** Draws the proportions of a face. */
 export function drawFace(attributes: Attributes, random: Random): Face {
-  const between = ([from, to]: readonly [number, number]): number =>
-    from + (to - from) * random.uniform()
+  const between = (span: Span): number => drawn(random, span)
   const build = BUILDS[attributes.presenting]
   const yaw = between(TURNS[attributes.turn])
-  const unit = between([0.25, 0.284])
-  const tilt = between([-0.07, 0.07])
-  const centre: Point = [0.5 + between([-0.025, 0.025]), 0.5 + between([-0.02, 0.02])]
+  const unit = between([0.248, 0.284])
+  const tilt = between([-0.08, 0.08])
+  const centre: Point = [0.5 + between([-0.03, 0.03]), 0.505 + between([-0.025, 0.025])]
   const [cosine, sine] = [Math.cos(tilt), Math.sin(tilt)]
   // Round and long heads.
-  const stretch = between([0.95, 1.07])
+  const stretch = between([0.93, 1.07])
 
   const around = (u: number, v: number): Point => [
     centre[0] + unit * (u * cosine - v * stretch * sine),
@@ -80,22 +104,28 @@ export function drawFace(attributes: Attributes, random: Random): Face {
     squash: (u) => Math.max(0.3, Math.cos(onHead(u) + yaw) / Math.cos(onHead(u))),
     yaw,
     light: random.uniform() < 0.5 ? -1 : 1,
-    chin: between([1.14, 1.26]),
+    brow: between([0.9, 0.97]),
+    chin: between([1.12, 1.25]),
     jaw: between(build.jaw),
+    jawHeight: between([0.66, 0.78]),
     chinWidth: between(build.chinWidth),
     cheek: between(build.cheek),
-    eyeSpread: between([0.4, 0.47]),
-    eyeHeight: between([0.02, 0.1]),
-    eyeSize: between([0.17, 0.215]),
-    eyeOpen: between([0.72, 1]),
+    eyeSpread: between([0.39, 0.46]),
+    eyeHeight: between([0.03, 0.11]),
+    eyeSize: between([0.165, 0.205]),
+    eyeOpen: between([0.74, 1]),
+    eyeSlant: between([-0.02, 0.05]),
     browHeight: between(build.browHeight),
-    browTilt: between([-0.09, 0.03]),
+    browTilt: between([-0.05, 0.025]),
+    browArch: between(build.browArch),
+    browWidth: between(build.browWidth),
     noseLength: between([0.36, 0.46]),
-    noseWidth: between([0.1, 0.16]),
-    mouthHeight: between([0.74, 0.82]),
-    mouthWidth: between([0.3, 0.4]),
-    neck: between([0.42, 0.52]),
+    noseWidth: between([0.11, 0.18]),
+    mouthHeight: between([0.74, 0.81]),
+    mouthWidth: between([0.31, 0.4]),
+    earSize: between([0.85, 1.15]),
+    neck: between(build.neck),
     shoulders: between([1.55, 1.95]),
-    blush: between([0.1, 0.5])
+    blush: between([0.08, 0.3])
   }
 }
