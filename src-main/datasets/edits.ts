@@ -16,6 +16,10 @@ export interface Edits {
   edited(attribute: string, picture: number): string | null | undefined
   /** The fewest changes that lead from none to where all is now. */
   changes(): DatasetChange[]
+  /** Reads one attribute, null where a picture has none: over many pictures far quicker than all. */
+  values(columns: LabelColumns, attribute: string): (picture: number) => string | null
+  /** Every attribute that a picture has or had. */
+  attributes(columns: LabelColumns): string[]
   /** Reads labels with the edits put over the original columns. */
   labelling(columns: LabelColumns): (picture: number) => Labels
   apply(change: DatasetChange): void
@@ -45,6 +49,15 @@ export function createEdits(): Edits {
         reason
       }))
     ],
+    values: (columns, attribute) => {
+      const column = Object.hasOwn(columns, attribute) ? columns[attribute] : undefined
+      const changed = labels.get(attribute)
+      return (picture) => {
+        const value = changed?.get(picture)
+        return value === undefined ? (column?.values[column.of[picture] ?? -1] ?? null) : value
+      }
+    },
+    attributes: (columns) => [...new Set([...Object.keys(columns), ...labels.keys()])],
     labelling: (columns) => (picture) => {
       const original = labelsOf(columns, picture)
       const changed = [...labels].flatMap(([attribute, values]) => {
