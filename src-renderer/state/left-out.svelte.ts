@@ -1,10 +1,10 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import { EXCLUSION_REASONS } from '../../src-main/contract/dataset-limits.ts'
-import type { Dataset, DatasetChange, ExclusionReason } from '../../src-main/contract/models.ts'
+import type { Dataset, ExclusionReason } from '../../src-main/contract/models.ts'
 import type { Messages } from './messages.svelte.ts'
 
-/** Which pictures of a data set are left out and why, and changing that. */
+/** Which pictures of a data set are left out, and why. */
 export class LeftOut {
   // Of which data set it holds, and of which content of it.
   #of = $state('')
@@ -48,29 +48,17 @@ export class LeftOut {
         })
       )
     )
-    if (!lists || stamp !== this.#stamp) return
+    if (stamp !== this.#stamp) return
+    if (!lists) {
+      // The next look asks again.
+      this.#key = ''
+      return
+    }
     this.#of = id
     this.#reasons.clear()
     for (const { only, pictures } of lists)
       for (const picture of pictures) this.#reasons.set(picture, only)
     this.#counts = Object.fromEntries(lists.map(({ only, pictures }) => [only, pictures.length]))
-  }
-
-  /** Leaves pictures out or takes them in again, says so, and offers to undo it. */
-  async change(dataset: Dataset, changes: DatasetChange[], said: string): Promise<void> {
-    await this.#messages.attempt(async () => {
-      const undo = await this.#apply(dataset, changes)
-      const takeBack = (): void => {
-        void this.#messages.attempt(() => this.#apply(dataset, undo))
-      }
-      this.#messages.info(said, { label: 'Undo', run: takeBack })
-    })
-  }
-
-  async #apply({ id }: Dataset, changes: DatasetChange[]): Promise<DatasetChange[]> {
-    const { dataset, undo } = await this.#api.changeDataset({ dataset: id, changes })
-    await this.#load(dataset)
-    return undo
   }
 }
 

@@ -98,7 +98,7 @@ export async function importMixed(page: Page, folder: string, look: Look): Promi
   await copy.waitFor()
   await report.getByRole('radiogroup').first().getByRole('radio', { name: 'Both' }).click()
   await copy.waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await page.keyboard.press('Control+z')
   await copy.waitFor()
   await page.getByRole('button', { name: 'Back to the pictures' }).click()
 }
