@@ -12,8 +12,6 @@ export interface Edits {
   excluded(picture: number): ExclusionReason | undefined
   /** The numbers of all pictures left out, ascending. */
   exclusions(): number[]
-  /** The edited value of an attribute, null where it was removed, undefined where it was not edited. */
-  edited(attribute: string, picture: number): string | null | undefined
   /** The fewest changes that lead from none to where all is now. */
   changes(): DatasetChange[]
   /** Reads one attribute, null where a picture has none: over many pictures far quicker than all. */
@@ -29,11 +27,9 @@ export interface Edits {
 export function createEdits(): Edits {
   const exclusions = new Map<number, ExclusionReason>()
   const labels = new Map<string, Map<number, string | null>>()
-  const edited = (attribute: string, picture: number) => labels.get(attribute)?.get(picture)
   return {
     excluded: (picture) => exclusions.get(picture),
     exclusions: () => [...exclusions.keys()].sort((a, b) => a - b),
-    edited,
     changes: () => [
       ...[...labels].flatMap(([attribute, values]) =>
         groupPictures(values).map(([value, pictures]): DatasetChange => ({

@@ -6,8 +6,12 @@ const MOST_VALUES = 100
 
 /** Counts what the pictures in use hold. */
 export function countFacts(pictures: Pictures): Omit<DatasetFacts, 'dataset'> {
-  const { columns, edits, count, labels } = pictures
-  const attributes = new Map<string, Map<string, number>>()
+  const { columns, edits, count } = pictures
+  const attributes = edits.attributes(columns.labels).map((attribute) => ({
+    attribute,
+    read: edits.values(columns.labels, attribute),
+    values: new Map<string, number>()
+  }))
   const sides = new Map<number, number>()
   const excluded: Partial<Record<ExclusionReason, number>> = {}
   const upscaled = new Set(columns.upscaled)
@@ -19,10 +23,9 @@ export function countFacts(pictures: Pictures): Omit<DatasetFacts, 'dataset'> {
       excluded[reason] = (excluded[reason] ?? 0) + 1
       continue
     }
-    for (const [attribute, value] of Object.entries(labels(picture))) {
-      const values = attributes.get(attribute) ?? new Map<string, number>()
-      attributes.set(attribute, values)
-      values.set(value, (values.get(value) ?? 0) + 1)
+    for (const { read, values } of attributes) {
+      const value = read(picture)
+      if (value !== null) values.set(value, (values.get(value) ?? 0) + 1)
     }
     const side = shorterSide(columns, picture)
     if (side !== undefined) {
@@ -33,7 +36,9 @@ export function countFacts(pictures: Pictures): Omit<DatasetFacts, 'dataset'> {
     if (columns.notes[picture] !== undefined) noted++
   }
   return {
-    attributes: [...attributes].map(([attribute, values]) => describe(attribute, values)),
+    attributes: attributes
+      .filter(({ values }) => values.size > 0)
+      .map(({ attribute, values }) => describe(attribute, values)),
     sides: [...sides].sort(([a], [b]) => a - b).map(([from, files]) => ({ from, count: files })),
     excluded,
     upscaled: enlarged,

@@ -54,13 +54,13 @@ const TESTS: ((query: DatasetQuery, pictures: Pictures) => Test | undefined)[] =
       return length !== undefined && length >= least && length <= most
     }
   },
-  ({ labels: wanted = [] }, { labels }) => {
+  ({ labels: wanted = [] }, { columns, edits }) => {
     if (wanted.length === 0) return undefined
-    return (picture) => {
-      const its = labels(picture)
-      const valueOf = (attribute: string) => (Object.hasOwn(its, attribute) ? its[attribute] : null)
-      return wanted.every(({ attribute, value }) => valueOf(attribute) === value)
-    }
+    const readers = wanted.map(({ attribute, value }) => ({
+      read: edits.values(columns.labels, attribute),
+      value
+    }))
+    return (picture) => readers.every(({ read, value }) => read(picture) === value)
   },
   ({ text = '' }, { columns, labels }) => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean)

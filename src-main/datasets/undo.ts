@@ -1,25 +1,16 @@
 import type { DatasetChange, ExclusionReason } from '../contract/models.ts'
 import { groupPictures } from './edits.ts'
-import type { LabelColumns } from './labels.ts'
 import type { Pictures } from './query.ts'
 
 /** The changes that take back a change which is about to be made. */
 export function undoOf(change: DatasetChange, { columns, edits }: Pictures): DatasetChange[] {
   if (change.kind === 'label') {
     const { attribute } = change
-    const before = groupBy(change.pictures, (picture) => {
-      const edited = edits.edited(attribute, picture)
-      return edited === undefined ? originalValue(columns.labels, attribute, picture) : edited
-    })
+    const before = groupBy(change.pictures, edits.values(columns.labels, attribute))
     return before.map(([value, pictures]) => ({ kind: 'label', attribute, pictures, value }))
   }
   const before = groupBy(change.pictures, (picture) => edits.excluded(picture))
   return before.map(([reason, pictures]) => exclusionOf(reason, pictures))
-}
-
-function originalValue(columns: LabelColumns, attribute: string, picture: number): string | null {
-  const column = Object.hasOwn(columns, attribute) ? columns[attribute] : undefined
-  return column?.values[column.of[picture] ?? -1] ?? null
 }
 
 function exclusionOf(reason: ExclusionReason | undefined, pictures: number[]): DatasetChange {
