@@ -27,7 +27,7 @@ const EDGE_WEIGHT = 0.25
 // this much. With as much detail as the second, half of it: fine textures become flat in a thumbnail,
 // and then only what little is left of them tells one from the other.
 const LEAST_CONTRAST = 14
-const MUCH_DETAIL = 4
+const MUCH_DETAIL = 2
 
 const LAYERS = [
   { at: PLANES.luma, grid: GRIDS.luma, weight: 1 },

@@ -7,6 +7,8 @@ export type Measure = (description: Uint8Array) => Float64Array<ArrayBuffer>
 
 // Of what pictures have in common these many directions tell; the rest is summed up in one number.
 const COMPONENTS = 12
+// What one of them counts beside a measure: together they would drown the few measures otherwise.
+const SHARE = 0.4
 // Levels of 255: directions in which the set hardly varies must not make small things large.
 const LEAST_DEVIATION = 12
 // The least by which a measure (a binary logarithm) is taken to vary.
@@ -35,7 +37,7 @@ export async function learnMeasure(
         product += values[i]! * directions[at]!
       }
       unexplained -= product * product
-      along[component] = product / Math.max(deviations[component]!, LEAST_DEVIATION)
+      along[component] = (SHARE * product) / Math.max(deviations[component]!, LEAST_DEVIATION)
     }
     const plain = [...summarise(description), Math.sqrt(Math.max(0, unexplained) / values.length)]
     return { along, measures: plain.map((value) => Math.log2(1 + value)) }

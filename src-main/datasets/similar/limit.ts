@@ -15,8 +15,8 @@ const CLOSER = 0.75
 // Pictures whose neighbours are counted, and among how many: a second's work.
 const SAMPLE = 300
 const AMONG = 10_000
-// Neighbours of one picture that are measured; more tell nothing new.
-const MOST_NEIGHBOURS = 200
+// Others that are measured for one of them, each way round; the rest is taken to be like these.
+const MOST_MEASURED = 500
 
 // Unrelated pictures within a distance become so many times more, as a power of it, as in a space of so
 // many dimensions: 6 for handwritten digits, 11 for drawn faces. Measured where there are enough.
@@ -42,37 +42,43 @@ export async function chooseLimit(
 ): Promise<number> {
   const sample = spread(pictures, SAMPLE)
   const among = spread(pictures, AMONG)
-  const found: number[] = []
+  const found: { distance: number; weight: number }[] = []
   let strangers = 0
   let closer = 0
   for (const picture of sample) {
-    const distances: number[] = []
     for (const mirrored of [false, true]) {
+      const distances: number[] = []
+      let [looks, measured] = [0, 0]
       let measure: Ruler | undefined
       for (const other of among) {
+        looks++
         if (other === picture || !areNear(places, picture, other, mirrored, 2)) continue
         measure ??= createRuler(readAppearance(descriptions[picture]!, mirrored))
         const distance = measure(descriptions[other]!, places.contrasts[other]!)
         if (distance < REACH) distances.push(distance)
-        if (distances.length >= MOST_NEIGHBOURS) break
+        if (++measured >= MOST_MEASURED) break
       }
+      const weight = among.length / looks
+      strangers += countStrangers(distances, REACH) * weight
+      closer += countStrangers(distances, REACH * CLOSER) * weight
+      for (const distance of distances) if (distance < FURTHEST) found.push({ distance, weight })
       await breathe()
     }
-    strangers += countStrangers(distances, REACH)
-    closer += countStrangers(distances, REACH * CLOSER)
-    found.push(...distances.filter((distance) => distance < FURTHEST))
   }
   const growth = closer < ENOUGH ? LEAST_GROWTH : Math.log(strangers / closer) / -Math.log(CLOSER)
   const power = Math.max(LEAST_GROWTH, Math.min(MOST_GROWTH, growth))
 
   // From the pairs looked at to all, each of which was seen from both sides.
   const share = (sample.length / pictures.length) * (among.length / pictures.length) * 2
-  const sorted = Float64Array.from(found).sort()
-  let within = sorted.length
+  found.sort((a, b) => b.distance - a.distance)
+  let within = found.reduce((sum, { weight }) => sum + weight, 0)
+  let further = 0
   let limit = FURTHEST
   for (; limit > NEAREST; limit *= 0.95) {
     const byChance = (strangers / share) * (limit / REACH) ** power
-    while (within > 0 && sorted[within - 1]! >= limit) within--
+    while (further < found.length && found[further]!.distance >= limit) {
+      within -= found[further++]!.weight
+    }
     if (byChance <= Math.max(0.5, (CHANCE * within) / share)) break
   }
   return limit

@@ -22,13 +22,13 @@ const REFERENCE = 1_000
 // A picture's neighbours are this part of the reference, so that a small group of strangers, such as
 // blank frames, does not count as each other's company.
 const NEIGHBOURS = 0.05
-// So many deviations above the median, of the logarithm of the distance to the neighbours: a set of
-// 100,000 whose distances spread evenly has less than one.
-const DEVIATIONS = 4.5
+// So many deviations above the median, of the logarithm of the distance to the neighbours: of
+// 100,000 pictures whose distances spread normally three are so far out.
+const DEVIATIONS = 4
 // Where the last tenth of a normal distribution begins, in deviations.
 const NORMAL_90 = 1.2816
 // Where all distances are much the same, one must yet be so many times the median to stand out.
-const LEAST_SCORE = 1.6
+const LEAST_SCORE = 2
 
 /**
  * Finds the pictures that are least like the others by their descriptions, strangest first: those whose
