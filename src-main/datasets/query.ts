@@ -62,14 +62,23 @@ const TESTS: ((query: DatasetQuery, pictures: Pictures) => Test | undefined)[] =
     }))
     return (picture) => readers.every(({ read, value }) => read(picture) === value)
   },
-  ({ text = '' }, { columns, labels }) => {
+  ({ text = '' }, { columns, edits }) => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean)
     if (words.length === 0) return undefined
-    return (picture) => {
-      const its = Object.entries(labels(picture)).flat()
-      const all = [columns.files[picture] ?? '', ...its].join('\n').toLowerCase()
-      return words.every((word) => all.includes(word))
-    }
+    const readers = edits.attributes(columns.labels).map((attribute) => ({
+      attribute,
+      read: edits.values(columns.labels, attribute)
+    }))
+    const tests = words.map((word) => {
+      const contains = remember((words: string) => words.toLowerCase().includes(word))
+      return (picture: number) =>
+        contains(columns.files[picture] ?? '') ||
+        readers.some(({ attribute, read }) => {
+          const value = read(picture)
+          return value !== null && (contains(value) || contains(attribute))
+        })
+    })
+    return (picture) => tests.every((test) => test(picture))
   }
 ]
 
@@ -88,5 +97,15 @@ const ORDERS: Record<
     const place = new Map(columns.outliers.map(([picture], index) => [picture, index]))
     const rank = (picture: number) => place.get(picture) ?? Infinity
     return found.sort((a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b)))
+  }
+}
+
+// Most pictures share their values with others.
+function remember<Result>(work: (text: string) => Result): (text: string) => Result {
+  const known = new Map<string, Result>()
+  return (text) => {
+    const result = known.get(text) ?? work(text)
+    known.set(text, result)
+    return result
   }
 }
