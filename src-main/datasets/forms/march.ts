@@ -1,62 +1,52 @@
-/** Where a ray meets the first filled voxel. */
-export interface Hit {
-  x: number
-  y: number
-  z: number
-  /** The side it came through: 0 for x, 1 for y, 2 for z, and which way that side looks. */
-  axis: 0 | 1 | 2
-  outward: 1 | -1
-  /** How far along the ray, in voxels. */
-  distance: number
-}
+/** A place or a direction: x to the right, y down, z away from the viewer. */
+export type Vector = readonly [x: number, y: number, z: number]
 
-type Vector = readonly [number, number, number]
+/** No voxel is met. */
+export const NOTHING = -1
 
 /**
  * Follows a ray from a place in or before the cube, in voxels, from one voxel to the next (Amanatides
- * and Woo 1987). `voxels` are size x size x size, z slowest and x fastest, 0 where empty.
+ * and Woo 1987): the first filled voxel times 3 plus the axis, 0 to 2, of the side it is entered by, or
+ * `NOTHING`. `voxels` are size x size x size, z slowest; no component of the direction may be 0.
  */
-export function march(
-  voxels: Uint8Array,
-  size: number,
-  from: Vector,
-  direction: Vector
-): Hit | undefined {
-  const entry = enter(size, from, direction)
-  if (!entry) return undefined
-  let { distance, axis } = entry
-  const cell = [0, 1, 2].map((i) => {
-    const place = Math.floor(from[i]! + direction[i]! * (distance + 1e-6))
-    return Math.min(size - 1, Math.max(0, place))
-  }) as [number, number, number]
-  const step = direction.map((d) => (d < 0 ? -1 : 1))
-  const perCell = direction.map((d) => Math.abs(1 / d))
-  const next = direction.map((d, i) => (cell[i]! + (d < 0 ? 0 : 1) - from[i]!) / d)
-  for (;;) {
-    if (voxels[(cell[2] * size + cell[1]) * size + cell[0]]! > 127) {
-      const outward = step[axis] === 1 ? -1 : 1
-      return { x: cell[0], y: cell[1], z: cell[2], axis, outward, distance }
-    }
-    axis = next[0]! < next[1]! ? (next[0]! < next[2]! ? 0 : 2) : next[1]! < next[2]! ? 1 : 2
-    distance = next[axis]!
-    next[axis]! += perCell[axis]!
-    cell[axis] += step[axis]!
-    if (cell[axis] < 0 || cell[axis] >= size) return undefined
-  }
-}
+export function march(voxels: Uint8Array, size: number, from: Vector, towards: Vector): number {
+  const [fromX, fromY, fromZ] = from
+  const [dx, dy, dz] = towards
+  // Where the ray is in the cube's extent along each axis.
+  const [nearX, farX] = [(dx > 0 ? 0 : size) - fromX, (dx > 0 ? size : 0) - fromX]
+  const [nearY, farY] = [(dy > 0 ? 0 : size) - fromY, (dy > 0 ? size : 0) - fromY]
+  const [nearZ, farZ] = [(dz > 0 ? 0 : size) - fromZ, (dz > 0 ? size : 0) - fromZ]
+  const near = Math.max(0, nearX / dx, nearY / dy, nearZ / dz)
+  if (near >= Math.min(farX / dx, farY / dy, farZ / dz)) return NOTHING
 
-// Where the ray comes into the cube, and through which side; no component of it is 0.
-function enter(
-  size: number,
-  from: Vector,
-  direction: Vector
-): { distance: number; axis: 0 | 1 | 2 } | undefined {
-  let [near, far, axis] = [0, Infinity, 1 as 0 | 1 | 2]
-  for (const i of [0, 1, 2] as const) {
-    const one = -from[i] / direction[i]
-    const other = (size - from[i]) / direction[i]
-    if (Math.min(one, other) > near) [near, axis] = [Math.min(one, other), i]
-    far = Math.min(far, Math.max(one, other))
+  const cell = (start: number, step: number): number =>
+    Math.min(size - 1, Math.max(0, Math.floor(start + step * (near + 1e-6))))
+  let [x, y, z] = [cell(fromX, dx), cell(fromY, dy), cell(fromZ, dz)]
+  const [stepX, stepY, stepZ] = [Math.sign(dx), Math.sign(dy), Math.sign(dz)]
+  const [gapX, gapY, gapZ] = [Math.abs(1 / dx), Math.abs(1 / dy), Math.abs(1 / dz)]
+  // How far along the ray the next voxel of each axis begins.
+  let nextX = (x + (dx > 0 ? 1 : 0) - fromX) / dx
+  let nextY = (y + (dy > 0 ? 1 : 0) - fromY) / dy
+  let nextZ = (z + (dz > 0 ? 1 : 0) - fromZ) / dz
+  let axis = near === nearX / dx ? 0 : near === nearZ / dz ? 2 : 1
+  for (;;) {
+    const voxel = (z * size + y) * size + x
+    if (voxels[voxel]! > 127) return voxel * 3 + axis
+    if (nextX < nextY && nextX < nextZ) {
+      x += stepX
+      nextX += gapX
+      axis = 0
+      if (x < 0 || x >= size) return NOTHING
+    } else if (nextY < nextZ) {
+      y += stepY
+      nextY += gapY
+      axis = 1
+      if (y < 0 || y >= size) return NOTHING
+    } else {
+      z += stepZ
+      nextZ += gapZ
+      axis = 2
+      if (z < 0 || z >= size) return NOTHING
+    }
   }
-  return near < far ? { distance: near, axis } : undefined
 }

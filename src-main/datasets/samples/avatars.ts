@@ -1,17 +1,9 @@
 import { STREAMS } from '../../engine/random.ts'
 import { drawAttributes, type Attributes } from './avatars/attributes.ts'
-import { paintBeard } from './avatars/beard.ts'
-import { paintBackground, paintBody } from './avatars/body.ts'
-import { paintBrows } from './avatars/brows.ts'
 import { captionFace } from './avatars/caption.ts'
 import { drawColours } from './avatars/colours.ts'
-import { paintEarrings } from './avatars/earrings.ts'
-import { paintEyes } from './avatars/eyes.ts'
 import { drawFace } from './avatars/face.ts'
-import { fitGlasses } from './avatars/glasses.ts'
-import { styleHair } from './avatars/hair.ts'
-import { paintHead, paintNose } from './avatars/head.ts'
-import { paintMouth } from './avatars/mouth.ts'
+import { paintPortrait } from './avatars/paint.ts'
 import { PARTS, type Portrait } from './avatars/portrait.ts'
 import { createCanvas } from './canvas.ts'
 import { openParts } from './parts.ts'
@@ -40,7 +32,7 @@ export function createAvatars(seed: number, size: number): Avatars {
         attributes,
         random
       }
-      paint(portrait)
+      paintPortrait(portrait)
       const grain = random('grain')
       const strength = GRAIN * grain.uniform()
       const caption = captionFace(attributes, random('caption'))
@@ -50,26 +42,6 @@ export function createAvatars(seed: number, size: number): Avatars {
       }
     }
   }
-}
-
-// From back to front.
-function paint(portrait: Portrait): void {
-  const hair = styleHair(portrait)
-  const glasses = fitGlasses(portrait)
-  paintBackground(portrait)
-  hair.behind()
-  paintBody(portrait)
-  hair.onShoulders()
-  paintHead(portrait)
-  paintBeard(portrait)
-  paintMouth(portrait)
-  paintEyes(portrait)
-  paintNose(portrait)
-  paintBrows(portrait)
-  paintEarrings(portrait)
-  glasses.arms()
-  hair.front()
-  glasses.frame()
 }
 
 function hasGlasses({ glasses }: Attributes): string {

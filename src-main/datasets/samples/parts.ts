@@ -1,8 +1,9 @@
 import { createRandom, type Random } from '../../engine/random.ts'
 
-// Random words set aside for one item of a set, more than its parts and 256 x 256 of grain take.
-const WORDS_PER_ITEM = 2 ** 17
-const WORDS_PER_PART = 2 ** 8
+/** Random words set aside for one part of an item; the most that one draws is a head of small curls. */
+export const WORDS_PER_PART = 2 ** 12
+// More than 31 parts and 256 x 256 of grain take.
+const WORDS_PER_ITEM = 2 ** 18
 
 /** The random numbers of one item: each part draws from words of its own. */
 export type Parts<Part extends string> = (part: Part) => Random
@@ -10,7 +11,7 @@ export type Parts<Part extends string> = (part: Part) => Random
 /**
  * Sets words of the stream aside for each part of each item, so that no two parts share any and that
  * one more draw in one part moves no other. `parts` is an order: add at its end; the last one alone may
- * draw more than 256 words.
+ * draw more than `WORDS_PER_PART`.
  */
 export function openParts<const Part extends string>(
   seed: number,

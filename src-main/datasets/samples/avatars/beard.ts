@@ -104,8 +104,7 @@ function paintFull(portrait: Portrait): void {
 function paintMoustache(portrait: Portrait, size = 1): void {
   const { canvas, face, random } = portrait
   const { at, unit, noseLength, mouthHeight, yaw } = face
-  const cut = random('beardCut')
-  cut.uniform()
+  const cut = random('moustacheCut')
   const [thick, wide] = [between(cut, [0.1, 0.17]) * size, between(cut, [0.36, 0.5])]
   const curl = happens(cut, 0.35) ? between(cut, [0.08, 0.16]) : -between(cut, [0.02, 0.1])
   const shift = -0.02 * yaw

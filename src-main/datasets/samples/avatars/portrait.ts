@@ -20,6 +20,7 @@ export const PARTS = [
   'curlsBehind',
   'glassesFit',
   'beardCut',
+  'moustacheCut',
   'lips',
   'eyes',
   'marks',
