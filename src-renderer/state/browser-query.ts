@@ -12,10 +12,10 @@ export interface Filter {
 export const REASON_WORDS: Record<ExclusionReason, string> = {
   duplicate: 'exact copies',
   near: 'look-alikes',
-  person: 'left out by you'
+  person: 'by you'
 }
 
-const SHOW_WORDS = { used: undefined, excluded: 'left out', all: 'with those left out' }
+const SHOW_WORDS = { used: undefined, excluded: 'left out', all: 'left out too' }
 
 /** What a query asks for, one by one; the order is no filter. */
 export function listFilters(query: DatasetQuery): Filter[] {
@@ -78,7 +78,9 @@ function isReason(only: DatasetQuery['only']): only is ExclusionReason {
 }
 
 function onlyWords(only: NonNullable<DatasetQuery['only']>): string {
-  return isReason(only) ? REASON_WORDS[only] : { upscaled: 'enlarged', noted: 'with a note' }[only]
+  return isReason(only)
+    ? `left out: ${REASON_WORDS[only]}`
+    : { upscaled: 'enlarged', noted: 'with a note' }[only]
 }
 
 function labelWords({ attribute, value }: { attribute: string; value: string | null }): string {
