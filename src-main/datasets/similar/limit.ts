@@ -5,8 +5,8 @@ import { createRuler, type Ruler } from './distance.ts'
 
 /** Copies are hardly ever further from each other: 99 % of slight crops and of pictures made 4 times smaller are nearer. */
 export const FURTHEST = 0.075
-// Rounding alone makes so much of a difference.
-const NEAREST = 0.01
+// The limits there are, from that one on: down to 0.01, which rounding alone makes.
+const LIMITS = Array.from({ length: 40 }, (_, step) => FURTHEST * 0.95 ** step)
 
 // Up to where neighbours are counted, and a second place nearer by to see how fast they become more.
 const REACH = 2 * FURTHEST
@@ -16,7 +16,7 @@ const CLOSER = 0.75
 const SAMPLE = 300
 const AMONG = 10_000
 // Others that are measured for one of them, each way round; the rest is taken to be like these.
-const MOST_MEASURED = 500
+const MOST_MEASURED = 300
 
 // Unrelated pictures within a distance become so many times more, as a power of it, as in a space of so
 // many dimensions: 6 for handwritten digits, 11 for drawn faces. Measured where there are enough.
@@ -27,7 +27,7 @@ const ENOUGH = 30
 // a distance.
 const FAMILY_GROWTH = 3
 // The part of the reported pairs that may be there by chance, by this estimate.
-const CHANCE = 0.003
+const CHANCE = 0.005
 
 /**
  * How near to each other two of these pictures must be for one to be a copy of the other. In a set of
@@ -42,12 +42,15 @@ export async function chooseLimit(
 ): Promise<number> {
   const sample = spread(pictures, SAMPLE)
   const among = spread(pictures, AMONG)
-  const found: { distance: number; weight: number }[] = []
+  // Pairs within each limit.
+  const within = LIMITS.map(() => 0)
   let strangers = 0
   let closer = 0
   for (const picture of sample) {
+    // Neighbours of this one, either way round.
+    const near: Neighbour[] = []
     for (const mirrored of [false, true]) {
-      const distances: number[] = []
+      const before = near.length
       let [looks, measured] = [0, 0]
       let measure: Ruler | undefined
       for (const other of among) {
@@ -55,39 +58,41 @@ export async function chooseLimit(
         if (other === picture || !areNear(places, picture, other, mirrored, 2)) continue
         measure ??= createRuler(readAppearance(descriptions[picture]!, mirrored))
         const distance = measure(descriptions[other]!, places.contrasts[other]!)
-        if (distance < REACH) distances.push(distance)
+        if (distance < REACH) near.push({ distance, weight: 1 })
         if (++measured >= MOST_MEASURED) break
       }
-      const weight = among.length / looks
-      strangers += countStrangers(distances, REACH) * weight
-      closer += countStrangers(distances, REACH * CLOSER) * weight
-      for (const distance of distances) if (distance < FURTHEST) found.push({ distance, weight })
+      for (const neighbour of near.slice(before)) neighbour.weight = among.length / looks
       await breathe()
     }
+    strangers += countStrangers(near, REACH)
+    closer += countStrangers(near, REACH * CLOSER)
+    for (const [step, limit] of LIMITS.entries()) within[step]! += countWithin(near, limit)
   }
   const growth = closer < ENOUGH ? LEAST_GROWTH : Math.log(strangers / closer) / -Math.log(CLOSER)
   const power = Math.max(LEAST_GROWTH, Math.min(MOST_GROWTH, growth))
 
   // From the pairs looked at to all, each of which was seen from both sides.
   const share = (sample.length / pictures.length) * (among.length / pictures.length) * 2
-  found.sort((a, b) => b.distance - a.distance)
-  let within = found.reduce((sum, { weight }) => sum + weight, 0)
-  let further = 0
-  let limit = FURTHEST
-  for (; limit > NEAREST; limit *= 0.95) {
+  const limit = LIMITS.find((limit, step) => {
     const byChance = (strangers / share) * (limit / REACH) ** power
-    while (further < found.length && found[further]!.distance >= limit) {
-      within -= found[further++]!.weight
-    }
-    if (byChance <= Math.max(0.5, (CHANCE * within) / share)) break
-  }
-  return limit
+    return byChance <= Math.max(0.5, (CHANCE * within[step]!) / share)
+  })
+  return limit ?? LIMITS.at(-1)!
+}
+
+interface Neighbour {
+  distance: number
+  /** How many it stands for. */
+  weight: number
+}
+
+function countWithin(near: readonly Neighbour[], limit: number): number {
+  return near.reduce((sum, { distance, weight }) => sum + (distance < limit ? weight : 0), 0)
 }
 
 // Neighbours within a distance, less those that may belong to the picture.
-function countStrangers(distances: readonly number[], within: number): number {
-  const count = (limit: number) => distances.filter((distance) => distance < limit).length
-  return Math.max(0, count(within) - FAMILY_GROWTH * count(within / 2))
+function countStrangers(near: readonly Neighbour[], limit: number): number {
+  return Math.max(0, countWithin(near, limit) - FAMILY_GROWTH * countWithin(near, limit / 2))
 }
 
 // So many of them, evenly.
