@@ -8,6 +8,7 @@ const INSIDE: Colour = [104, 26, 34]
 const TEETH: Colour = [253, 250, 243]
 const TONGUE: Colour = [220, 98, 102]
 const DARK: Colour = [64, 14, 22]
+const WHITE: Colour = [255, 255, 255]
 
 /** How a mouth is held; lengths in half head widths. */
 interface Pose {
@@ -43,72 +44,115 @@ const THIN = { upper: [0.025, 0.04], lower: [0.045, 0.065] } as const
 const STEPS = 16
 const ACROSS = Array.from({ length: STEPS + 1 }, (_, i) => (2 * i) / STEPS - 1)
 
+/** The lines of one mouth. */
+interface Mouth {
+  pose: Pose
+  /** How far the lips are apart, and the lower one's thickness. */
+  open: number
+  lower: number
+  /** A point between the corners, t from -1 to 1, so far below the middle of the lips. */
+  at(t: number, v: number): Point
+  /** How far below a lip runs at t when it is `drop` away from the other. */
+  line(t: number, drop: number): number
+  /** The lips' outer edge, where they meet or part above, and where below. */
+  outside: Path
+  above: Point[]
+  below: Point[]
+  /** How much of the teeth shows in an open mouth. */
+  tooth: number
+}
+
 /** The mouth, its lips painted where the face presents as a woman. */
-export function paintMouth({ canvas, face, colours, attributes, random }: Portrait): void {
-  const lips = random('lips')
+export function paintMouth(portrait: Portrait): void {
+  const { canvas, face, colours, attributes } = portrait
   const { skin, skinShade } = colours
-  const isWoman = attributes.presenting === 'woman'
+  const mouth = drawMouth(portrait)
+  if (attributes.presenting === 'woman') {
+    canvas.fill(mouth.outside, { colour: colours.lips })
+    paintShine(portrait, mouth)
+  } else {
+    const natural = mix(mix(skin, skinShade, 0.85), [158, 50, 52], 0.24)
+    canvas.fill(mouth.outside, { colour: natural, alpha: 0.75 })
+  }
+  if (mouth.open > 0) paintOpening(portrait, mouth)
+  paintSeams(portrait, mouth)
+  if (attributes.mouth !== 'smile') return
+  for (const side of [-1, 1]) {
+    const v = mouth.line(1, 0)
+    const dimple = [
+      mouth.at(side * 1.12, v - 0.06),
+      mouth.at(side * 1.2, v),
+      mouth.at(side * 1.12, v + 0.06)
+    ]
+    canvas.fill(stroke(dimple, 0.04 * face.unit, 0.3), { colour: skinShade, alpha: 0.8 })
+  }
+}
+
+function drawMouth({ face, attributes, random }: Portrait): Mouth {
+  const lips = random('lips')
   const pose = POSES[attributes.mouth]
   const half = face.mouthWidth * between(lips, pose.width)
   const bend = between(lips, pose.bend)
   const open = happens(lips, pose.parts) ? between(lips, pose.open) : 0
-  const thick = isWoman ? FULL : THIN
+  const thick = attributes.presenting === 'woman' ? FULL : THIN
   const [upper, lower] = [between(lips, thick.upper), between(lips, thick.lower)]
   const tooth = between(lips, [0.25, 0.4])
 
-  // t from -1 to 1 between the corners; the jaw is narrower than the cheeks and turns less far.
+  // The jaw is narrower than the cheeks, so what lies on it turns less far.
   const shift = -0.1 * face.yaw
   const at = (t: number, v: number): Point => face.at(t * half + shift, face.mouthHeight + v)
   const line = (t: number, drop: number): number =>
     bend * (1 - t * t) - bend * 0.55 + drop * round(t)
-  const above = (t: number): Point => at(t, line(t, -open * 0.35))
-  const below = (t: number): Point => at(t, line(t, open * 0.65))
+  const [rise, fall] = [-open * 0.35, open * 0.65]
   const bow = (t: number): number => (1 - 0.34 * Math.exp(-((t / 0.2) ** 2))) * round(t)
-  const outside = enclosed(
-    ACROSS.map((t) => at(t * 1.06, line(t, -open * 0.35) - upper * bow(t))),
-    ACROSS.map((t) => at(t * 1.06, line(t, open * 0.65) + lower * round(t)))
-  )
-  const natural = mix(mix(skin, skinShade, 0.85), [158, 50, 52], 0.24)
-  const colour = isWoman ? colours.lips : natural
-  canvas.fill(outside, { colour, alpha: isWoman ? 1 : 0.75 })
-  // Light on the lower lip.
-  if (isWoman) {
-    const shine = [-0.35, 0, 0.35].map((t) => at(t, line(t, open * 0.65) + lower * 0.5))
-    canvas.fill(stroke(shine, lower * 0.35 * face.unit, 0.2), {
-      colour: [255, 255, 255],
-      alpha: 0.3
+  return {
+    pose,
+    open,
+    lower,
+    at,
+    line,
+    outside: enclosed(
+      ACROSS.map((t) => at(t * 1.06, line(t, rise) - upper * bow(t))),
+      ACROSS.map((t) => at(t * 1.06, line(t, fall) + lower * round(t)))
+    ),
+    above: ACROSS.map((t) => at(t, line(t, rise))),
+    below: ACROSS.map((t) => at(t, line(t, fall))),
+    tooth
+  }
+}
+
+// Light on the lower lip.
+function paintShine({ canvas, face }: Portrait, { at, line, open, lower }: Mouth): void {
+  const shine = [-0.35, 0, 0.35].map((t) => at(t, line(t, open * 0.65) + lower * 0.5))
+  canvas.fill(stroke(shine, lower * 0.35 * face.unit, 0.2), { colour: WHITE, alpha: 0.3 })
+}
+
+// Teeth alone, or the dark of the mouth with teeth above and the tongue below.
+function paintOpening({ canvas, face }: Portrait, mouth: Mouth): void {
+  const { pose, open, above, below, tooth, at, line } = mouth
+  const hole = enclosed(above, below)
+  canvas.fill(hole, { colour: pose.isToothy ? TEETH : INSIDE })
+  if (pose.isToothy) return
+  canvas.clip(hole, () => {
+    const [x, y] = at(0, line(0, open * 0.15))
+    const [left, right] = [at(-1, 0)[0], at(1, 0)[0]]
+    const [wide, height] = [(right - left) / 2, (open / 2) * face.unit]
+    canvas.fill(ellipse([x, y - height * 1.25], wide * 1.1, height * (0.45 + tooth)), {
+      colour: TEETH
     })
-  }
-  const seam = mix(isWoman ? colours.lips : skinShade, DARK, isWoman ? 0.5 : 0.62)
-  if (open === 0) {
-    canvas.fill(stroke(ACROSS.map(above), 0.055 * face.unit, 0.45), { colour: seam })
-  } else {
-    const hole = enclosed(ACROSS.map(above), ACROSS.map(below))
-    canvas.fill(hole, { colour: pose.isToothy ? TEETH : INSIDE })
-    if (!pose.isToothy) {
-      canvas.clip(hole, () => {
-        const [middle, height] = [at(0, line(0, open * 0.15)), (open / 2) * face.unit]
-        const wide = half * face.unit
-        const up: Point = [middle[0], middle[1] - height * 1.25]
-        canvas.fill(ellipse(up, wide * 1.1, height * (0.45 + tooth)), { colour: TEETH })
-        const down: Point = [middle[0], middle[1] + height * 1.05]
-        canvas.fill(ellipse(down, wide * 0.62, height * 0.6), { colour: TONGUE })
-      })
-    }
-    if (!isWoman) {
-      canvas.fill(stroke(ACROSS.map(above), 0.04 * face.unit, 0.5), { colour: seam })
-      canvas.fill(stroke(ACROSS.map(below), 0.045 * face.unit, 0.5), { colour: seam })
-    }
-  }
-  if (attributes.mouth !== 'smile') return
-  // Dimples.
-  for (const side of [-1, 1]) {
-    const dimple = [
-      at(side * 1.12, line(1, 0) - 0.06),
-      at(side * 1.2, line(1, 0)),
-      at(side * 1.12, line(1, 0) + 0.06)
-    ]
-    canvas.fill(stroke(dimple, 0.04 * face.unit, 0.3), { colour: skinShade, alpha: 0.8 })
+    canvas.fill(ellipse([x, y + height * 1.05], wide * 0.62, height * 0.6), { colour: TONGUE })
+  })
+}
+
+// Where lips meet, or the thin edges of lips that are not painted.
+function paintSeams({ canvas, face, colours, attributes }: Portrait, mouth: Mouth): void {
+  const isWoman = attributes.presenting === 'woman'
+  const colour = isWoman ? mix(colours.lips, DARK, 0.5) : mix(colours.skinShade, DARK, 0.62)
+  if (mouth.open === 0) {
+    canvas.fill(stroke(mouth.above, 0.055 * face.unit, 0.45), { colour })
+  } else if (!isWoman) {
+    canvas.fill(stroke(mouth.above, 0.04 * face.unit, 0.5), { colour })
+    canvas.fill(stroke(mouth.below, 0.045 * face.unit, 0.5), { colour })
   }
 }
 
