@@ -61,11 +61,11 @@ export interface Duplicate {
   ofPicture?: number
 }
 
-/** A picture that looks like an earlier one: encoded anew, resized, cropped or mirrored. */
+/** A picture that looks like another one: encoded anew, resized, cropped or mirrored. */
 export interface NearDuplicate {
   picture: number
   file: string
-  /** The earlier one. */
+  /** The one with the larger file picture, among equals the earlier one. */
   of: number
   ofFile: string
   /** 0 where they look the same, 1 where they only just count. */

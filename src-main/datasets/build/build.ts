@@ -1,14 +1,13 @@
 import type { ImportSettings } from '../../contract/import-settings.ts'
-import type { DatasetChange, ImportReport } from '../../contract/models.ts'
+import type { DatasetChange } from '../../contract/models.ts'
 import { channelCount } from '../../contract/run-config.ts'
 import type { ImportOutcome } from '../../contract/workers.ts'
 import { createCacheWriter } from '../cache-writer.ts'
 import { createEdits, fingerprint } from '../edits.ts'
-import { findNearDuplicates } from '../similar/near.ts'
-import { findOutliers } from '../similar/outliers.ts'
 import type { Source } from '../sources/source.ts'
+import { findAlike } from './alike.ts'
 import { openEarlier } from './earlier.ts'
-import { createGathered, listSource, type Gathered } from './gather.ts'
+import { createGathered, listSource } from './gather.ts'
 import { cancelled, noPictures } from './problems.ts'
 import { decodeUnknown, type Decode } from './results.ts'
 
@@ -27,8 +26,6 @@ export interface BuildOptions {
 
 // With one picture there is nothing to learn a distribution from.
 const FEWEST = 2
-// More would only be a list that nobody reads.
-const MOST_OUTLIERS = 24
 
 /**
  * Decodes what a source holds into a new data set; nothing is left behind unless it is whole. Exact
@@ -102,24 +99,6 @@ export async function buildCache(source: Source, options: BuildOptions): Promise
     throw signal?.aborted ? cancelled() : error
   } finally {
     earlier?.close()
-  }
-}
-
-async function findAlike(
-  { files, descriptions }: Gathered,
-  copies: ReadonlySet<number>,
-  signal: AbortSignal | undefined
-): Promise<Required<Pick<ImportReport, 'near' | 'nearIncomplete' | 'outliers'>>> {
-  const near = await findNearDuplicates(descriptions, { signal, excluded: copies })
-  const outliers = await findOutliers(descriptions, { most: MOST_OUTLIERS, signal })
-  return {
-    near: near.pairs.map((pair) => ({
-      ...pair,
-      file: files[pair.picture]!,
-      ofFile: files[pair.of]!
-    })),
-    nearIncomplete: !near.complete,
-    outliers: outliers.map((outlier) => ({ ...outlier, file: files[outlier.picture]! }))
   }
 }
 

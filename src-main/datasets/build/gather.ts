@@ -18,6 +18,8 @@ export interface Gathered {
   add(outcome: Outcome): Promise<void>
   /** The file of each picture. */
   readonly files: readonly string[]
+  /** The shorter side of each picture in its file, in pixels. */
+  readonly sides: readonly number[]
   readonly descriptions: readonly Uint8Array[]
   readonly rejected: RejectedFile[]
   readonly tally: Tally
@@ -43,6 +45,7 @@ export function createGathered(
   rejected: RejectedFile[]
 ): Gathered {
   const files: string[] = []
+  const sides: number[] = []
   const descriptions: Uint8Array[] = []
   // The number of the first picture with these pixels, by their SHA-256.
   const originals = new Map<string, number>()
@@ -60,6 +63,7 @@ export function createGathered(
     const { sha256, width, height, upscaled, note } = decoded
     const picture = files.push(file) - 1
     descriptions.push(description)
+    sides.push(Math.min(width, height))
     const digest = createHash('sha256').update(pixels).digest('base64')
     const original = originals.get(digest)
     if (original === undefined) originals.set(digest, picture)
@@ -88,6 +92,7 @@ export function createGathered(
       await keep(item, result)
     },
     files,
+    sides,
     descriptions,
     rejected,
     tally

@@ -22,16 +22,20 @@ studio.subscribe((event) => {
   const { state, total } = event.job
   if (begunAt === 0 && total > 0) {
     begunAt = performance.now()
-    console.log(`importer ${readFileSync(pidFile, 'utf8')}`)
+    say(`importer ${readFileSync(pidFile, 'utf8')}`)
   }
   if (state === 'working') return
   const milliseconds = performance.now() - begunAt
   void tell(milliseconds).then(() => studio.close())
 })
 
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
 async function tell(milliseconds: number): Promise<void> {
   const { datasets } = await studio.api.getState({})
-  console.log(`done ${JSON.stringify({ hash: datasets.at(-1)?.hash, milliseconds })}`)
+  say(`done ${JSON.stringify({ hash: datasets.at(-1)?.hash, milliseconds })}`)
 }
 
 await studio.api.startImport({

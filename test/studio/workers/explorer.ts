@@ -24,5 +24,5 @@ serveWorker<ExplorerApi, object>(workerPort(), {
   exportArithmetic: write,
   label: async (_model, { latents, cacheFolder }) =>
     latents.map((z) => ({ first: String(z[0]), cacheFolder })),
-  augment: async ({ cacheFolder, ...task }) => Buffer.from(JSON.stringify(task))
+  augment: async (task) => Buffer.from(JSON.stringify(task))
 })
