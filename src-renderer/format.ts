@@ -20,6 +20,11 @@ export function formatPercent(done: number, total: number): string {
   return `${Math.floor(Math.min(1, done / total) * 100)} %`
 }
 
+/** A share to a tenth of a percent: 0.0684 → "6.8 %". */
+export function formatShare(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}
+
 /** Seconds with no more precision than a forecast has: "40 s", "6 min", "2 h 10 min", "3 days". */
 export function formatDuration(seconds: number): string {
   if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`

@@ -80,7 +80,6 @@ export class Atelier {
     const stops = [
       this.theme.follow(),
       this.datasets.watch(),
-      this.browser.watch(),
       this.reviews.watch(),
       this.training.watch(),
       this.covers.watch(this.studio),

@@ -2,13 +2,14 @@ import { untrack } from 'svelte'
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import type {
   Dataset,
+  DatasetChange,
   DatasetFacts,
   DatasetQuery,
   DatasetStatistics,
   PictureDetail
 } from '../../src-main/contract/models.ts'
-import { formatCountOf } from '../format.ts'
 import { tidy } from './browser-query.ts'
+import { countItems } from './dataset-words.ts'
 import { DatasetEdits } from './dataset-edits.svelte.ts'
 import type { Datasets } from './datasets.svelte.ts'
 import { labelText, type Label } from './label-text.ts'
@@ -24,6 +25,8 @@ export class Browser {
   #edition = $state(0)
   #opened = $state(false)
   #labelWanted = $state(0)
+  /** The data set that all of this is about. */
+  #followed: string | undefined
   /** To be picked as soon as it is in the list. */
   #wanted: number | undefined
   /** Data set and query of the pictures found: while it stays, a list is the same one changed. */
@@ -142,21 +145,14 @@ export class Browser {
     this.query = { show: 'all' }
   }
 
-  /** Keeps the list with the query; returns its cleanup. */
-  watch(): () => void {
-    return $effect.root(() => {
-      const id = $derived(this.dataset?.id)
-      $effect(() => {
-        void id
-        untrack(() => this.#start())
-      })
-      $effect(() => {
-        const { dataset } = this
-        if (!dataset) return
-        const key = `${contentOf(dataset)} ${this.#edition} ${JSON.stringify(this.#query)}`
-        untrack(() => void this.#find(dataset, key))
-      })
-    })
+  /** Finds what is asked for, unless that is known: called wherever data set, content or query change. */
+  refresh(): void {
+    const { dataset } = this
+    const id = dataset?.id
+    if (id !== this.#followed) untrack(() => this.#start(id))
+    if (!dataset) return
+    const key = `${contentOf(dataset)} ${this.#edition} ${JSON.stringify(this.#query)}`
+    untrack(() => void this.#find(dataset, key))
   }
 
   /** Asks what the data set holds. */
@@ -190,41 +186,34 @@ export class Browser {
   /** Puts a label on pictures. */
   async label(pictures: number[], label: Label): Promise<void> {
     const { attribute, value } = label
-    await this.#change(
-      [{ kind: 'label', attribute, pictures, value }],
-      `“${labelText(label)}” put on ${formatCountOf(pictures.length, 'picture')}`
-    )
+    const what = `“${labelText(label)}” put on`
+    await this.#change({ kind: 'label', attribute, pictures, value }, (count) => `${what} ${count}`)
   }
 
   /** Takes a label off the pictures that have it. */
   async unlabel(pictures: number[], label: Label): Promise<void> {
     const { attribute } = label
-    await this.#change(
-      [{ kind: 'label', attribute, pictures, value: null }],
-      `“${labelText(label)}” taken off ${formatCountOf(pictures.length, 'picture')}`
-    )
+    const what = `“${labelText(label)}” taken off`
+    const change = { kind: 'label' as const, attribute, pictures, value: null }
+    await this.#change(change, (count) => `${what} ${count}`)
   }
 
   /** Hides pictures from training. */
   async exclude(pictures: number[]): Promise<void> {
-    await this.#change(
-      [{ kind: 'exclude', pictures, reason: 'person' }],
-      `${formatCountOf(pictures.length, 'picture')} left out`
-    )
+    const change = { kind: 'exclude' as const, pictures, reason: 'person' as const }
+    await this.#change(change, (count) => `${count} left out`)
   }
 
   /** Gives pictures back to training. */
   async restore(pictures: number[]): Promise<void> {
-    await this.#change(
-      [{ kind: 'restore', pictures }],
-      `${formatCountOf(pictures.length, 'picture')} put back`
-    )
+    await this.#change({ kind: 'restore', pictures }, (count) => `${count} put back`)
   }
 
-  async #change(changes: Parameters<DatasetEdits['change']>[1], what: string): Promise<void> {
+  async #change(change: DatasetChange, what: (count: string) => string): Promise<void> {
     const { dataset } = this
-    const pictures = changes.flatMap((change) => change.pictures)
-    if (dataset && pictures.length > 0) await this.edits.change(dataset, changes, what)
+    const { length } = change.pictures
+    if (dataset && length > 0)
+      await this.edits.change(dataset, [change], what(countItems(dataset, length)))
   }
 
   #takeChange(dataset: string): void {
@@ -233,12 +222,13 @@ export class Browser {
     this.#edition++
   }
 
-  #start(): void {
+  #start(id: string | undefined): void {
+    this.#followed = id
     this.#query = {}
     this.#opened = false
     this.#found.clear()
     this.selection.show([])
-    this.labels.start(this.dataset?.id)
+    this.labels.start(id)
   }
 
   async #find({ id, count, pictures }: Dataset, key: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity'
+import { CLOSE_COPY } from '../../src-main/contract/dataset-limits.ts'
 import type {
   ExclusionReason,
   ImportReport,
@@ -6,7 +7,7 @@ import type {
   Outlier
 } from '../../src-main/contract/models.ts'
 
-/** Which of two look-alikes stay: the earlier one, the later one, both or, by other pairs, neither. */
+/** Which of two look-alikes stay: the one that comes first, the other, both or, by other pairs, neither. */
 export type PairChoice = 'earlier' | 'both' | 'later' | 'neither'
 
 /** What is left out of an import in review, with its past. */
@@ -22,7 +23,7 @@ export class ReviewDecisions {
   readonly #isCopy: Readonly<Record<number, boolean>>
   readonly #onChange: (out: number[]) => void
 
-  /** `out` is what was decided before; by default the later of each pair is left out. */
+  /** `out` is what was decided before; by default close copies are left out. */
   constructor(report: ImportReport, out?: readonly number[], onChange?: (out: number[]) => void) {
     this.report = report
     this.pairs = report.near ?? []
@@ -33,7 +34,8 @@ export class ReviewDecisions {
     // A copy is asked about once.
     this.outliers = (report.outliers ?? []).filter(({ picture }) => !this.#isCopy[picture])
     this.#onChange = onChange ?? (() => {})
-    for (const picture of out ?? this.pairs.map((pair) => pair.picture)) this.#out.add(picture)
+    const close = this.pairs.filter(({ distance }) => distance < CLOSE_COPY)
+    for (const picture of out ?? close.map((pair) => pair.picture)) this.#out.add(picture)
   }
 
   get canUndo(): boolean {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import {
+  formatBytes,
+  formatShare,
   baseName,
   formatCountOf,
   formatDevice,
@@ -70,4 +72,22 @@ test('an engine is named by what trains, and a slow one by that', () => {
   const engine = { device: 'cpu', tensorflow: '2.21.0', threads: 4 } as const
   const engines = [engine, { ...engine, device: 'gpu' as const }, { ...engine, slow: 'Why.' }]
   expect(engines.map(formatDevice)).toEqual(['CPU ×4', 'GPU', 'Slow engine'])
+})
+
+test('lengths of files have the unit that suits them', () => {
+  const texts = [1, 999, 1000, 9940, 84_400, 999_600, 1_234_567, 1_234_567_890].map(formatBytes)
+  expect(texts).toEqual([
+    '1 byte',
+    '999 bytes',
+    '1.0 kB',
+    '9.9 kB',
+    '84 kB',
+    '1.0 MB',
+    '1.2 MB',
+    '1,235 MB'
+  ])
+})
+
+test('a share has one decimal', () => {
+  expect([0, 0.0684, 1].map(formatShare)).toEqual(['0.0 %', '6.8 %', '100.0 %'])
 })

@@ -18,9 +18,11 @@ export interface TestWindow {
   unplug(isUnplugged: boolean): void
 }
 
-/** Opens a window on a studio of its own. */
-export async function testWindow(): Promise<TestWindow> {
-  const given = testStudio()
+/** Opens a window on a studio of its own, by default with the small workers of the tests. */
+export async function testWindow(
+  options: Parameters<typeof testStudio>[0] = {}
+): Promise<TestWindow> {
+  const given = testStudio(options)
   let cut = (): void => {}
   let isUnplugged = false
   const connection = new Connection({

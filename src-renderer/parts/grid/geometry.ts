@@ -94,8 +94,10 @@ export function placeByKey(
   }
   const step = steps[key]
   if (step === undefined) return undefined
+  // Into the grid: every key leads to its first cell.
+  if (from < 0) return 0
   const to = from + step
-  // Up from the first row stays where it is; down from above an incomplete last row goes to its end.
-  if (key === 'ArrowUp' && to < 0) return from
+  const isLastRow = Math.floor(from / columns) === Math.floor((count - 1) / columns)
+  if ((key === 'ArrowUp' && to < 0) || (key === 'ArrowDown' && isLastRow)) return from
   return Math.min(count - 1, Math.max(0, to))
 }

@@ -31,3 +31,13 @@ test('a deleted data set comes back by the Undo of its message', async () => {
   messages.last?.action?.run()
   await vi.waitFor(() => expect(datasets.current).toEqual(dataset))
 })
+
+test('a data set gets another name', async () => {
+  const { given, datasets, studio, messages } = await testDatasets()
+  const dataset = await withDataset(given)
+  await vi.waitFor(() => expect(datasets.current).toEqual(dataset))
+  await datasets.rename(dataset, 'People')
+  await vi.waitFor(() => expect(studio.datasets).toEqual([{ ...dataset, name: 'People' }]))
+  await datasets.rename(dataset, ' ')
+  expect(messages.last).toMatchObject({ level: 'problem' })
+})

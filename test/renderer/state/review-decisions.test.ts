@@ -24,7 +24,13 @@ const REPORT: ImportReport = {
   seconds: 1
 }
 
-test('at first the later ones are left out, and strays stay', () => {
+test('what is only alike stays at first', () => {
+  const alike = [near(1, 0), { ...near(3, 2), distance: 0.6 }]
+  const decisions = new ReviewDecisions({ ...REPORT, near: alike })
+  expect(alike.map((pair) => decisions.choiceOf(pair))).toEqual(['earlier', 'both'])
+})
+
+test('at first close copies are left out, and strays stay', () => {
   const decisions = new ReviewDecisions(REPORT)
   expect(decisions.pairs.map((pair) => decisions.choiceOf(pair))).toEqual([
     'earlier',

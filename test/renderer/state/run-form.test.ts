@@ -85,3 +85,12 @@ test('arrow keys step by a size that suits the setting', () => {
   const keys = ['images', 'batch', 'seed', 'generatorRate', 'momentum', 'warmupImages']
   expect(keys.map((key) => stepOf(fieldOf(key)))).toEqual([10_000, 1, 1, 0.00001, 0.1, 1])
 })
+
+test('every way to augment is one that a run can take', () => {
+  for (const names of [[], ['cutout'], ['colour', 'translation', 'cutout']] as const) {
+    const form = new RunForm()
+    form.takeAugmentation(true, names)
+    form.useDataset({ size: 32, channels: 3 })
+    expect(form.config).toMatchObject({ flip: true, augment: names.join('+') || 'none' })
+  }
+})
