@@ -9,7 +9,7 @@ export type Alike = Required<Pick<ImportReport, 'near' | 'nearIncomplete' | 'out
 // More would only be a list that nobody reads.
 const MOST_OUTLIERS = 24
 
-/** Looks at all pictures beside each other but for exact copies; rejects with the signal's reason. */
+/** Looks at all pictures beside each other but for exact copies, closest first; rejects with the signal's reason. */
 export async function findAlike(
   { files, sides, descriptions }: Pick<Gathered, 'files' | 'sides' | 'descriptions'>,
   copies: ReadonlySet<number>,
@@ -18,11 +18,9 @@ export async function findAlike(
   const near = await findNearDuplicates(descriptions, { signal, excluded: copies })
   const outliers = await findOutliers(descriptions, { most: MOST_OUTLIERS, signal })
   return {
-    near: preferLargest(near.pairs, sides).map((pair) => ({
-      ...pair,
-      file: files[pair.picture]!,
-      ofFile: files[pair.of]!
-    })),
+    near: preferLargest(near.pairs, sides)
+      .sort((a, b) => a.distance - b.distance || a.picture - b.picture)
+      .map((pair) => ({ ...pair, file: files[pair.picture]!, ofFile: files[pair.of]! })),
     nearIncomplete: !near.complete,
     outliers: outliers.map((outlier) => ({ ...outlier, file: files[outlier.picture]! }))
   }
