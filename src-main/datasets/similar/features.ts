@@ -43,7 +43,9 @@ export async function learnMeasure(
     return { along, measures: plain.map((value) => Math.log2(1 + value)) }
   }
 
+  await breathe()
   const seen = sample.map((description) => look(description).measures)
+  await breathe()
   const scales = seen[0]!.map((_, i) => {
     const values = seen.map((measures) => measures[i]!)
     const middle = medianOf(values)

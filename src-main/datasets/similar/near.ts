@@ -32,7 +32,7 @@ export interface NearOptions {
 
 // What bounds the work on sets of pictures that are much alike: how many others are looked at and
 // measured for each picture, on average over those so far, and for one.
-const LOOKS = { each: 2_000, atOnce: 50_000 }
+const LOOKS = { each: 1_000, atOnce: 50_000 }
 const MEASURED = { each: 30, atOnce: 2_000 }
 // What the quick distance may be off by, for pictures that are close.
 const SLACK = 1.3

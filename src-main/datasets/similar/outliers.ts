@@ -49,6 +49,7 @@ export async function findOutliers(
   const measure = await learnMeasure(reference, breathe)
   await breathe()
   const others = reference.map(measure)
+  await breathe()
   const neighbours = Math.ceil(others.length * NEIGHBOURS)
 
   const distances = new Float64Array(others.length)
