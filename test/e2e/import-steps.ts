@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
-import { assertAccessible } from './accessibility.ts'
+import { see, seeInBothThemes, type Look } from './look.ts'
 import { MIXED } from './mixed-pictures.ts'
 
 /** Chooses a folder in the studio's own dialog; answers with the import dialog, once it is there. */
@@ -29,28 +29,8 @@ export async function keepAll(page: Page, done: Locator): Promise<void> {
   await done.waitFor()
 }
 
-/** What a step does in both themes: a theme is chosen, looked at by axe, and shot. */
-export interface Look {
-  chooseTheme(page: Page, theme: string): Promise<void>
-  shoot(name: string): Promise<unknown>
-  /** False where axe has nothing new to see. */
-  checked: boolean
-}
-
 /** Imports a folder of everything through preview, review and report; each is seen in both themes. */
 export async function importMixed(page: Page, folder: string, look: Look): Promise<void> {
-  const inBothThemes = async (name: string): Promise<void> => {
-    for (const theme of ['Light', 'Dark']) {
-      await look.chooseTheme(page, theme)
-      await seen(`${name}, ${theme}`, `${name}-${theme.toLowerCase()}`)
-    }
-  }
-  const seen = async (where: string, file: string): Promise<void> => {
-    await page.waitForTimeout(300)
-    if (look.checked) await assertAccessible(page, where)
-    await look.shoot(file)
-  }
-
   // The preview; the menu of themes is behind the dialog, so it is opened once for each.
   for (const theme of ['Light', 'Dark']) {
     await look.chooseTheme(page, theme)
@@ -59,7 +39,7 @@ export async function importMixed(page: Page, folder: string, look: Look): Promi
     await dialog.getByRole('radio', { name: '32 px' }).click()
     await preview(dialog)
     await dialog.getByText('It is cut off').first().waitFor()
-    await seen(`Preview, ${theme}`, `preview-${theme.toLowerCase()}`)
+    await see(page, look, 'preview', theme)
     if (theme === 'Light') await dialog.getByRole('button', { name: 'Cancel' }).click()
   }
   const dialog = page.getByRole('dialog', { name: 'Import pictures' })
@@ -84,7 +64,7 @@ export async function importMixed(page: Page, folder: string, look: Look): Promi
   await page.getByRole('button', { name: before }).waitFor()
   await page.keyboard.press('Control+Shift+z')
   await page.getByRole('button', { name: after }).waitFor()
-  await inBothThemes('review')
+  await seeInBothThemes(page, look, 'review')
   await add.click()
 
   // The report, in which an exact copy is put back and left out again.
@@ -92,7 +72,7 @@ export async function importMixed(page: Page, folder: string, look: Look): Promi
   const report = page.getByRole('region', { name: 'Report' })
   await report.getByText(`${MIXED.rejected} files rejected`).waitFor()
   await report.getByText('a letter.jpg').waitFor()
-  await inBothThemes('report')
+  await seeInBothThemes(page, look, 'report')
   const outcome = page.getByRole('list', { name: 'Outcome by count' })
   const copy = outcome.getByText(`${MIXED.exactCopies} exact copy left out`)
   await copy.waitFor()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { decodeLatent } from '../../src-main/contract/pixels.ts'
 import { assertAccessible } from './accessibility.ts'
+import { browse } from './browser-steps.ts'
 import { dropFolder } from './drop.ts'
 import { chooseFolder, importMixed, keepAll } from './import-steps.ts'
 import { mixedPictures } from './mixed-pictures.ts'
@@ -151,6 +152,10 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
   await story.step('a mixed folder is previewed, reviewed and reported', async () => {
     const checked = shell === 'chromium'
     await importMixed(page, await mixedPictures(home), { chooseTheme, shoot, checked })
+  })
+
+  await story.step('a data set is looked through, labelled and undone', async () => {
+    await browse(page, { chooseTheme, shoot, checked: shell === 'chromium' })
   })
 
   if (shell === 'chromium') {
