@@ -12,7 +12,7 @@ import type { Result } from './result.ts'
 import { rounded } from './statistics.ts'
 
 const SIZES = [16, 32, 64, 128] as const
-// Views as near as this, 7 degrees each, are neighbours.
+// Views as near as this, 5 degrees each, are neighbours.
 const NEIGHBOURS = 2
 
 /** Which copies of pictures, changed on purpose, an import finds, and which pairs it reports wrongly. */

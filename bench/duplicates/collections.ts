@@ -9,13 +9,12 @@ export interface Original {
   picture: Buffer
   /** Width and height in pixels. */
   side: number
-  /** Of pictures of one object from all around: which, and from where, in steps of the turntable. */
+  /** Of pictures of one object on a turntable: which, and from where, in steps of 5 degrees up to 245. */
   view?: { object: string; step: number }
 }
 
 const SHARED = '../shared/data'
 const DRAWN = 128
-const STEPS = 50
 
 /** Every so manieth picture of a collection is changed, of 0 none; of the others none may be reported. */
 export const COLLECTIONS: Record<string, { changeEvery: number; load(): Promise<Original[]> }> = {
@@ -43,8 +42,7 @@ export function isThere(name: string): boolean {
 /** By how many steps of the turntable two views of one object differ; infinity for other objects. */
 export function stepsApart(a: Original, b: Original): number {
   if (!a.view || !b.view || a.view.object !== b.view.object) return Infinity
-  const steps = Math.abs(a.view.step - b.view.step)
-  return Math.min(steps, STEPS - steps)
+  return Math.abs(a.view.step - b.view.step)
 }
 
 async function drawn(count: number, draw: (number: number) => Uint8Array): Promise<Original[]> {
