@@ -1,6 +1,6 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import type { Dataset, DatasetChange } from '../../src-main/contract/models.ts'
-import type { Messages } from './messages.svelte.ts'
+import type { Message, Messages } from './messages.svelte.ts'
 
 /** Something done to a data set: how to do it again, or how to take it back. */
 interface Step {
@@ -23,6 +23,8 @@ export class DatasetEdits {
   #histories = $state.raw<Readonly<Record<string, History>>>({})
   // One after another, because the undo of one rests on the state before the next.
   #queue: Promise<unknown> = Promise.resolve()
+  /** The last message about a change. */
+  #said = ''
   readonly #api: StudioApi
   readonly #messages: Messages
   readonly #onChanged: (dataset: string) => void
@@ -49,7 +51,10 @@ export class DatasetEdits {
       if (!undo) return
       const step = { what, changes: undo }
       this.#keep(id, { past: [...this.#history(id).past, step], future: [] })
-      this.#messages.info(`${what}.`, { label: 'Undo', run: () => this.#takeBack(id, step) })
+      const isLast = (): boolean => this.#history(id).past.at(-1) === step
+      // What was undone by a key meanwhile is not undone twice.
+      const takeBack = (): void => void this.#inTurn(async () => isLast() && this.#undo(id))
+      this.#say(`${what}.`, { label: 'Undo', run: takeBack })
     })
   }
 
@@ -67,7 +72,7 @@ export class DatasetEdits {
       if (!undo) return
       const { what } = step
       this.#keep(id, { past: [...past, { what, changes: undo }], future: future.slice(1) })
-      this.#messages.info(`Done again: ${what}.`)
+      this.#say(`Done again: ${what}.`)
     })
   }
 
@@ -78,23 +83,7 @@ export class DatasetEdits {
     if (!redo) return
     const { what } = step
     this.#keep(id, { past: past.slice(0, -1), future: [{ what, changes: redo }, ...future] })
-    const offered = this.#messages.shown.find(({ text }) => text === `${what}.`)
-    if (offered) this.#messages.dismiss(offered.id)
-    this.#messages.info(`Undone: ${what}.`)
-  }
-
-  // The button of a message means its own step: it may have been undone, or followed by others.
-  #takeBack(id: string, step: Step): void {
-    void this.#inTurn(async () => {
-      const { past } = this.#history(id)
-      if (past.at(-1) === step) return await this.#undo(id)
-      if (!past.includes(step)) return
-      const undo = await this.#apply(id, step.changes)
-      if (!undo) return
-      const back = { what: `Undone: ${step.what}`, changes: undo }
-      this.#keep(id, { past: [...this.#history(id).past, back], future: [] })
-      this.#messages.info(`${back.what}.`)
-    })
+    this.#say(`Undone: ${what}.`)
   }
 
   async #apply(id: string, changes: DatasetChange[]): Promise<DatasetChange[] | undefined> {
@@ -103,6 +92,14 @@ export class DatasetEdits {
     )
     if (answer) this.#onChanged(id)
     return answer?.undo
+  }
+
+  // The last step alone can be undone by a message, so the one before goes.
+  #say(text: string, action?: Message['action']): void {
+    const before = this.#messages.shown.find((message) => message.text === this.#said)
+    if (before) this.#messages.dismiss(before.id)
+    this.#said = text
+    this.#messages.info(text, action)
   }
 
   #history(id: string): History {
@@ -114,7 +111,7 @@ export class DatasetEdits {
     this.#histories = { ...this.#histories, [id]: kept }
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #inTurn(work: () => Promise<unknown>): Promise<unknown> {
     const turn = this.#queue.then(work)
     this.#queue = turn.catch(() => {})
     return turn
