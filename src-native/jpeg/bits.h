@@ -5,12 +5,12 @@
 
 namespace jpeg {
 
-// Reads bits from the most significant on. The data must be followed by `kPadding` bytes that may be
+// Reads bits from the most significant on. The data must be followed by `PADDING` bytes that may be
 // read; `left` tells afterwards how much of it was. Reading beyond by a whole unit of twelve blocks, of
 // at most 208 bytes each, is safe: nothing is checked before.
 class BitReader {
  public:
-  static constexpr size_t kPadding = 4096;
+  static constexpr size_t PADDING = 4096;
 
   BitReader(const uint8_t* bytes, size_t length) : next_(bytes), end_(bytes + length) {}
 

@@ -45,10 +45,9 @@ class Payload {
 bool readQuantizers(Payload payload, Frame& frame) {
   while (payload.left() > 0) {
     const int kind = payload.byte();
-    if ((kind & 15) > 3 || kind >> 4 > 1) return false;
-    for (uint16_t& value : frame.quantizers[kind & 15]) {
-      value = static_cast<uint16_t>(kind >> 4 == 0 ? payload.byte() : payload.word());
-    }
+    // Numbers of two bytes are for 12-bit pictures; those of 8 bits that have them are very coarse.
+    if (kind > 3) return false;
+    for (uint8_t& value : frame.quantizers[kind]) value = static_cast<uint8_t>(payload.byte());
     if (payload.failed()) return false;
   }
   return true;
@@ -235,7 +234,7 @@ bool readHeader(const uint8_t* bytes, size_t length, Frame& frame, Header& heade
 bool readData(const uint8_t* bytes, size_t length, Frame& frame) {
   frame.segments.clear();
   const size_t rest = length - frame.dataFrom;
-  if (frame.data.size() < rest + BitReader::kPadding) frame.data.resize(rest + BitReader::kPadding);
+  if (frame.data.size() < rest + BitReader::PADDING) frame.data.resize(rest + BitReader::PADDING);
   uint8_t* out = frame.data.data();
   size_t from = 0;
   const uint8_t* next = bytes + frame.dataFrom;
@@ -264,7 +263,7 @@ bool readData(const uint8_t* bytes, size_t length, Frame& frame) {
       break;
     }
   }
-  std::memset(out, 0, BitReader::kPadding);
+  std::memset(out, 0, BitReader::PADDING);
 
   const size_t units = static_cast<size_t>(frame.unitsAcross) * frame.unitsDown;
   const size_t interval = frame.restartInterval == 0 ? units : frame.restartInterval;

@@ -37,7 +37,7 @@ struct Frame {
   int unitsAcross = 0;
   int unitsDown = 0;
   size_t restartInterval = 0;
-  std::array<std::array<uint16_t, 64>, 4> quantizers{};
+  std::array<std::array<uint8_t, 64>, 4> quantizers{};
   // Kept from picture to picture: most have the same ones.
   Huffman dc[4];
   Huffman ac[4];

@@ -28,8 +28,8 @@ bool Huffman::build(const uint8_t counts[16], const uint8_t* symbols, size_t sym
     offset_[length] = next - static_cast<int>(code);
     for (int i = 0; i < counts[length - 1]; i++, code++, next++) {
       if (code >= (1u << length)) return false;
-      if (length > kLookup) continue;
-      const int spare = kLookup - length;
+      if (length > LOOKUP) continue;
+      const int spare = LOOKUP - length;
       const uint16_t entry = static_cast<uint16_t>(length << 8 | symbols_[next]);
       for (int rest = 0; rest < (1 << spare); rest++) quick_[(code << spare) + rest] = entry;
     }
@@ -44,7 +44,7 @@ bool Huffman::build(const uint8_t counts[16], const uint8_t* symbols, size_t sym
 }
 
 void Huffman::fillPairs() {
-  for (int index = 0; index < (1 << kLookup); index++) {
+  for (int index = 0; index < (1 << LOOKUP); index++) {
     const uint16_t first = quick_[index];
     if (first == 0) continue;
     const int symbol = first & 0xff;
@@ -52,10 +52,10 @@ void Huffman::fillPairs() {
     const int advance = advanceOf(symbol);
     int bothLength = length;
     int bothAdvance = advance;
-    if (advance < kEndOfBlock && length < kLookup) {
+    if (advance < END_OF_BLOCK && length < LOOKUP) {
       // What follows is known as far as the index reaches.
-      const uint16_t second = quick_[(index << length) & ((1 << kLookup) - 1)];
-      if (second != 0 && length + (second >> 8) <= kLookup) {
+      const uint16_t second = quick_[(index << length) & ((1 << LOOKUP) - 1)];
+      if (second != 0 && length + (second >> 8) <= LOOKUP) {
         bothLength += (second >> 8) + (second & 15);
         bothAdvance += advanceOf(second & 0xff);
       }
@@ -66,20 +66,20 @@ void Huffman::fillPairs() {
 }
 
 void Huffman::fillValues(bool isDc) {
-  for (int index = 0; index < (1 << kLookup); index++) {
+  for (int index = 0; index < (1 << LOOKUP); index++) {
     const uint16_t entry = quick_[index];
     const int symbol = entry & 0xff;
     const int size = symbol & 15;
     const int length = (entry >> 8) + size;
-    if (entry == 0 || length > kLookup) continue;
-    const int bits = index >> (kLookup - length) & ((1 << size) - 1);
+    if (entry == 0 || length > LOOKUP) continue;
+    const int bits = index >> (LOOKUP - length) & ((1 << size) - 1);
     const int value = size == 0 ? 0 : extend(bits, size);
     values_[index] = value * 65536 | (isDc ? 0 : advanceOf(symbol)) << 8 | length;
   }
 }
 
 uint16_t Huffman::longCode(uint32_t bits) const {
-  for (int length = kLookup + 1; length <= 16; length++) {
+  for (int length = LOOKUP + 1; length <= 16; length++) {
     if (bits < beyond_[length]) {
       const uint8_t symbol = symbols_[(bits >> (16 - length)) + offset_[length]];
       return static_cast<uint16_t>(length << 8 | symbol);

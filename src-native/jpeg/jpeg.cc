@@ -12,7 +12,7 @@ namespace jpeg {
 namespace {
 
 // T.81 figure A.6: where each coefficient of the stream stands in its block, row by row.
-constexpr uint8_t kZigzag[64] = {
+constexpr uint8_t ZIGZAG[64] = {
     0,  1,  8,  16, 9,  2,  3,  10, 17, 24, 32, 25, 18, 11, 4,  5,  12, 19, 26, 33, 40, 48,
     41, 34, 27, 20, 13, 6,  7,  14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23,
     30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63};
@@ -21,7 +21,7 @@ constexpr uint8_t kZigzag[64] = {
 constexpr int lastWithin(int columns, int rows) {
   int last = 0;
   for (int k = 0; k < 64; k++) {
-    if (kZigzag[k] % 8 < columns && kZigzag[k] / 8 < rows) last = k;
+    if (ZIGZAG[k] % 8 < columns && ZIGZAG[k] / 8 < rows) last = k;
   }
   return last;
 }
@@ -31,7 +31,7 @@ struct Plane {
   const Component* component;
   const Huffman* dc;
   const Huffman* ac;
-  const uint16_t* quantizer;
+  const uint8_t* quantizer;
   // Pixels that are made of a block.
   int blockWidth;
   int blockHeight;
@@ -71,7 +71,7 @@ inline bool skipRest(BitReader& reader, const Huffman& ac, int k) {
     reader.refill();
     // Two pairs have at most 48 bits.
   } while (skipPair(reader, ac, k) && skipPair(reader, ac, k));
-  return k == 64 || k >= kEndOfBlock;
+  return k == 64 || k >= END_OF_BLOCK;
 }
 
 // Reads the first coefficient of a block, which is given as the difference from the block before.
@@ -104,7 +104,7 @@ inline bool readBlock(BitReader& reader, Plane& plane, int32_t* coefficients) {
       k += known >> 8 & 0xff;
       if (k > 64) break;
       // Where there is no value it is 0, as the coefficient was.
-      coefficients[kZigzag[k - 1]] = (known >> 16) * plane.quantizer[k - 1];
+      coefficients[ZIGZAG[k - 1]] = (known >> 16) * plane.quantizer[k - 1];
       continue;
     }
     const int symbol = ac.symbol(reader);
@@ -116,10 +116,10 @@ inline bool readBlock(BitReader& reader, Plane& plane, int32_t* coefficients) {
     }
     k += symbol >> 4;
     if (k > 63) return false;
-    coefficients[kZigzag[k]] = extend(reader.take(bits), bits) * plane.quantizer[k];
+    coefficients[ZIGZAG[k]] = extend(reader.take(bits), bits) * plane.quantizer[k];
     k++;
   }
-  return k < 64 ? skipRest(reader, ac, k) : k == 64 || k >= kEndOfBlock;
+  return k < 64 ? skipRest(reader, ac, k) : k == 64 || k >= END_OF_BLOCK;
 }
 
 // The eighths at which a picture is made: the fewest that are still enough for the target.
@@ -131,7 +131,11 @@ int chooseScale(const Frame& frame, int targetWidth, int targetHeight) {
   return 8;
 }
 
+// Larger ones are for a decoder that goes row by row.
+constexpr size_t MOST_PIXELS = size_t{1} << 26;
+
 bool preparePlanes(const Frame& frame, int scale, std::vector<Plane>& planes) {
+  size_t pixels = 0;
   for (const Component& component : frame.components) {
     Plane plane;
     plane.component = &component;
@@ -146,6 +150,8 @@ bool preparePlanes(const Frame& frame, int scale, std::vector<Plane>& planes) {
     plane.lastKept = lastWithin(plane.blockWidth, plane.blockHeight);
     plane.stride = frame.unitsAcross * component.across * plane.blockWidth;
     const size_t rows = static_cast<size_t>(frame.unitsDown) * component.down * plane.blockHeight;
+    pixels += plane.stride * rows;
+    if (pixels > MOST_PIXELS) return false;
     plane.pixels.resize(plane.stride * rows);
     planes.push_back(std::move(plane));
   }
@@ -213,19 +219,24 @@ bool readScan(const Frame& frame, std::vector<Plane>& planes) {
   return unit == units;
 }
 
+// The same for all pictures of a thread, since many define the same tables, as does the same file again.
+Frame& clearFrame() {
+  static thread_local Frame frame;
+  frame.clear();
+  return frame;
+}
+
 }  // namespace
 
 bool inspect(const uint8_t* bytes, size_t length, Header& header) {
-  static thread_local Frame frame;
-  frame.clear();
+  Frame& frame = clearFrame();
   return readHeader(bytes, length, frame, header);
 }
 
 bool decode(const uint8_t* bytes, size_t length, int targetWidth, int targetHeight,
             std::vector<uint8_t>& pixels) {
-  static thread_local Frame frame;
+  Frame& frame = clearFrame();
   Header header;
-  frame.clear();
   if (!readHeader(bytes, length, frame, header) || !readData(bytes, length, frame)) return false;
   if (targetWidth < 1 || targetWidth > frame.width) return false;
   if (targetHeight < 1 || targetHeight > frame.height) return false;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Decoder, Loaded, Orientation, Request } from './decoder.ts'
+import { checkSize } from './limits.ts'
 
 /** The module that the set-up builds of src-native/jpeg. */
 interface JpegModule {
@@ -47,6 +48,7 @@ function decode(module: JpegModule, bytes: Buffer, { scale }: Request): Loaded |
   const header = module.inspect(bytes)
   if (!header) return undefined
   const [width, height, channels, orientation] = header
+  checkSize({ width, height, file: bytes.length, bytesPerPixel: 0 })
   const target = scale({ width, height })
   const pixels = module.decode(bytes, target.width, target.height)
   return pixels && { picture: { pixels, ...target, channels }, width, height, orientation }

@@ -34,7 +34,7 @@ export interface Thread {
 export const LONGEST_MS = 4_500
 const LOOK_EVERY_MS = 250
 /** A thread's objects; pixels are not among them. */
-const LIMITS = { maxOldGenerationSizeMb: 128 }
+const LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 6 }
 
 /** Starts a thread; `onFree` is called after each job, `onEnd` when it ends without having been stopped. */
 export function startThread(

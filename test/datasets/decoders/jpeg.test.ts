@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { loadModule } from '../../../src-main/datasets/decoders/jpeg.ts'
 import { createRandom } from '../../../src-main/engine/random.ts'
 import { meanError, picture } from '../pictures.ts'
+import { RESTARTS } from './restarts.ts'
 
 // The set-up builds it wherever there is a compiler, which these tests have.
 const jpeg = loadModule()!
@@ -76,13 +77,6 @@ test('at an eighth every pixel is the mean of its block', async () => {
   })
   expect(meanError(Uint8Array.from(means), jpeg.decode(file, 12, 8)!)).toBeLessThan(0.6)
 })
-
-// 40 x 24 pixels, 4:2:0, a restart marker after every second unit; written by Pillow 13, since libvips
-// writes none.
-const RESTARTS = Buffer.from(
-  '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYVpQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wAARCAAYACgDASIAAhEBAxEB/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/8QAHwEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoL/8QAtREAAgECBAQDBAcFBAQAAQJ3AAECAxEEBSExBhJBUQdhcRMiMoEIFEKRobHBCSMzUvAVYnLRChYkNOEl8RcYGRomJygpKjU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaXmJmaoqOkpaanqKmqsrO0tba3uLm6wsPExcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/90ABAAC/9oADAMBAAIRAxEAPwDg4rP2q3FZ+1akVn7Vbis/alCZz0MYZcVn7Vbis/atSKz9qtxWftXTCZ7NDGH/0M+Kz9qK34rP2orvUz6aGM0KUVn7Vbis/aiivFg2fl1CrI//0diKz9qtxWftRRUwbPNoVZFuKz9qKKK3TZ6sKsrH/9k=',
-  'base64'
-)
 
 test('restart markers are followed, and every one must be there', async () => {
   const error = meanError(await reference(RESTARTS, 40, 24), jpeg.decode(RESTARTS, 40, 24)!)
