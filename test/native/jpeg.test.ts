@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { findCompiler } from '../../scripts/lib/prerequisites.mjs'
-import { RESTARTS } from '../datasets/decoders/restarts.ts'
+import { HALF_ACROSS, HALF_DOWN, RESTARTS } from '../datasets/decoders/jpeg-files.ts'
 import { picture } from '../datasets/pictures.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
@@ -28,7 +28,9 @@ test('no damage makes the JPEG decoder touch what is not its own, or compute wha
     await picture(70, 61).jpeg({ chromaSubsampling: '4:4:4', quality: 98 }).toBuffer(),
     await picture(30, 30).greyscale().toColourspace('b-w').jpeg({ quality: 40 }).toBuffer(),
     await picture(90, 33).jpeg({ optimiseCoding: false }).withExif({}).toBuffer(),
-    RESTARTS
+    RESTARTS,
+    HALF_ACROSS,
+    HALF_DOWN
   ]
   const paths = pictures.map((bytes, n) => {
     const path = join(folder, `${n}.jpg`)

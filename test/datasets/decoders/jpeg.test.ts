@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { loadModule } from '../../../src-main/datasets/decoders/jpeg.ts'
 import { createRandom } from '../../../src-main/engine/random.ts'
 import { meanError, picture } from '../pictures.ts'
-import { RESTARTS } from './restarts.ts'
+import { HALF_ACROSS, HALF_DOWN, RESTARTS } from './jpeg-files.ts'
 
 // The set-up builds it wherever there is a compiler, which these tests have.
 const jpeg = loadModule()!
@@ -62,6 +62,22 @@ test.each(KINDS)('%o is decoded as libvips decodes it, whole and smaller', async
     }
   }
   expect(errors.filter(([, error]) => error > 2)).toEqual([])
+})
+
+test.each([
+  ['4:2:2', HALF_ACROSS],
+  ['4:4:0', HALF_DOWN]
+])('colour sampled %s is decoded as libvips decodes it, whole and smaller', async (_, file) => {
+  const sizes = [
+    [41, 27],
+    [30, 20],
+    [20, 13],
+    [9, 6]
+  ] as const
+  for (const [width, height] of sizes) {
+    const expected = await reference(file, width, height)
+    expect(meanError(expected, jpeg.decode(file, width, height)!)).toBeLessThan(2)
+  }
 })
 
 test('at an eighth every pixel is the mean of its block', async () => {
