@@ -8,7 +8,7 @@ import { createThreads } from './pool/threads.ts'
 /** Decodes files in threads of this process. */
 export interface Decoders {
   /**
-   * Gives the results in the order of the files, and reads ahead no further than keeps the threads busy.
+   * Once. Gives the results in the order of the files, and reads ahead no further than keeps the threads busy.
    * Throws the signal's reason when that aborts, and `import/decoders` where no thread can be started.
    */
   decode(found: Iterable<Found>): AsyncIterable<{ found: Found; result: Result }>
@@ -40,13 +40,12 @@ export function openDecoders(
   }
   return {
     async *decode(found) {
-      for await (const results of mapOrdered(
-        inChunks(found),
-        AHEAD * threads,
-        decodeChunk,
-        signal
-      )) {
-        yield* results
+      const chunks = mapOrdered(inChunks(found), AHEAD * threads, decodeChunk, signal)
+      try {
+        for await (const results of chunks) yield* results
+      } finally {
+        // Their memory is wanted by what is done with all the pictures.
+        pool.stop()
       }
     },
     close: pool.stop
