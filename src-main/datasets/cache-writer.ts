@@ -8,6 +8,7 @@ import { packColumns, PICTURES_FILE, type PictureColumns, type PictureSource } f
 import { appendEdits } from './edits.ts'
 import { itemBytes, type ItemShape } from './forms/bytes.ts'
 import type { Labels } from './labels.ts'
+import { DESCRIPTION_VERSION } from './similar/describe.ts'
 
 /** Writes a data set beside its place and moves it there when it is whole. */
 export interface CacheWriter {
@@ -92,7 +93,8 @@ export async function createCacheWriter(folder: string, shape: ItemShape): Promi
         channels,
         count: labels.length,
         hash: hash.digest('hex'),
-        perShard
+        perShard,
+        ...(descriptions && { described: DESCRIPTION_VERSION })
       }
       // The index comes last: a folder with one is whole.
       await writeDurably(join(beside, INDEX_FILE), JSON.stringify(index))

@@ -14,6 +14,8 @@ export interface CacheIndex extends ItemShape {
   hash: string
   /** Pictures in every shard but the last. */
   perShard: number
+  /** `DESCRIPTION_VERSION` of the descriptions beside the pictures; absent where there are none. */
+  described?: number
 }
 
 /** The same in release 0.1. */

@@ -6,6 +6,7 @@ import { DESCRIPTIONS_FILE } from '../cache-writer.ts'
 import { readColumns, type PictureColumns } from '../columns.ts'
 import type { Decoded, Unusable } from '../decoded.ts'
 import { readEdits } from '../edits.ts'
+import { DESCRIPTION_VERSION } from '../similar/describe.ts'
 import { itemBytes, type ItemShape } from '../forms/bytes.ts'
 import type { Found } from '../found.ts'
 import { labelsOf } from '../labels.ts'
@@ -34,7 +35,10 @@ export function openEarlier(folder: string, shape: ItemShape): Earlier | undefin
 function openUsable(folder: string, { form, size, channels }: ItemShape): Earlier | undefined {
   const cache = openCache(folder)
   if (cache.form !== form || cache.size !== size || cache.channels !== channels) return undefined
-  const columns = readColumns(folder, readIndex(folder))
+  const index = readIndex(folder)
+  const isDescribed = index.version === 2 && index.described === DESCRIPTION_VERSION
+  if (!isDescribed) return undefined
+  const columns = readColumns(folder, index)
   const descriptions = readFileSync(join(folder, DESCRIPTIONS_FILE))
   const each = descriptions.length / cache.count
   const pictures = new Map(columns.files.map((file, picture) => [file, picture]))

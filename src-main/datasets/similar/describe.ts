@@ -13,6 +13,9 @@ export const PLANES = {
   detail: LUMA_CELLS + 2 * CHROMA_CELLS
 } as const
 
+/** Changes when a description would be another one of the same picture. */
+export const DESCRIPTION_VERSION = 1
+
 /** The length of a description, whatever the picture's size and channels. */
 export const DESCRIPTION_BYTES = PLANES.detail + DETAIL_CELLS
 
