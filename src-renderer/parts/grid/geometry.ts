@@ -94,8 +94,8 @@ export function placeByKey(
   }
   const step = steps[key]
   if (step === undefined) return undefined
-  // Into the grid: every key leads to its first cell.
-  if (from < 0) return 0
+  // From nowhere every key leads to the first cell, but the one that says which.
+  if (from < 0) return key === 'End' ? count - 1 : 0
   const to = from + step
   const isLastRow = Math.floor(from / columns) === Math.floor((count - 1) / columns)
   if ((key === 'ArrowUp' && to < 0) || (key === 'ArrowDown' && isLastRow)) return from

@@ -48,7 +48,7 @@ test('keys lead from cell to cell and stay in the grid', () => {
   expect(lead('ArrowDown', 8)).toBe(8)
   expect([lead('PageDown', 0), lead('PageUp', 9)]).toEqual([8, 1])
   expect([lead('Home', 7), lead('End', 7)]).toEqual([0, 9])
-  expect([lead('ArrowLeft', -1), lead('End', -1)]).toEqual([0, 0])
+  expect([lead('ArrowLeft', -1), lead('Home', -1), lead('End', -1)]).toEqual([0, 0, 9])
   expect(lead('x', 3)).toBeUndefined()
 })
 
