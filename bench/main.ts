@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchDuplicates } from './duplicates.ts'
 import { benchFeed } from './feed.ts'
+import { benchImport } from './import.ts'
 import { benchLatency } from './latency.ts'
 import { benchMemory } from './memory.ts'
 import type { Options, Say } from './options.ts'
@@ -10,6 +11,7 @@ import { benchStep } from './step.ts'
 import { storeResults } from './store.ts'
 
 const BENCHMARKS: Record<string, (options: Options, say: Say) => Promise<Result[]>> = {
+  import: benchImport,
   step: benchStep,
   memory: benchMemory,
   latency: benchLatency,

@@ -25,6 +25,13 @@ export const PEERS = {
     bytes: 5_400_000_000,
     script: here('torch_peer.py')
   },
+  torchvision: {
+    title: 'torchvision',
+    package: 'torchvision',
+    requirements: here('torchvision-requirements.txt'),
+    bytes: 5_450_000_000,
+    script: here('import_peer.py')
+  },
   tensorflow: {
     ...TENSORFLOW,
     package: 'tensorflow-cpu',
