@@ -8,19 +8,25 @@ import { isEnlarged, requestOf } from './fit/scale.ts'
 import type { Found } from './found.ts'
 import { readEmbeddedLabels } from './labels/embedded.ts'
 import { load } from './load.ts'
+import type { Allocate } from './read-bytes.ts'
 import { asUnusable } from './refusal.ts'
 import { describePicture } from './similar/describe.ts'
 
 /**
  * Reads, decodes and fits one picture, whatever its name says. All of it is decoded, so that damage
- * anywhere in it is found now and not while training.
+ * anywhere in it is found now and not while training. What comes of it may lie in what `allocate` gives.
  */
 export async function decodeFound(
   { place }: Pick<Found, 'place'>,
-  settings: ImportSettings
+  settings: ImportSettings,
+  allocate?: Allocate
 ): Promise<Decoded | Unusable> {
   try {
-    const { picture, width, height, note, bytes, kind } = await load(place, requestOf(settings))
+    const { picture, width, height, note, bytes, kind } = await load(
+      place,
+      requestOf(settings),
+      allocate
+    )
     const { pixels: colours } = await fitPicture(picture, settings)
     const pixels = settings.channels === 'grey' ? luma(colours) : colours
     const wantsKeywords = kind !== undefined && settings.labels.includes('keywords')

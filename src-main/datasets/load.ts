@@ -8,7 +8,13 @@ import { sharpDecoder } from './decoders/sharp.ts'
 import { inColour, shrink, type Picture } from './fit/picture.ts'
 import { orient, swapsSides } from './fit/orient.ts'
 import type { Place } from './found.ts'
-import { checkBytes, pictureKind, readFile, type PictureBytes } from './read-bytes.ts'
+import {
+  checkBytes,
+  pictureKind,
+  readFile,
+  type Allocate,
+  type PictureBytes
+} from './read-bytes.ts'
 import { readZipMember } from './sources/zip-member.ts'
 
 /** A picture out of its file, upright and about as large as was asked for. */
@@ -32,14 +38,17 @@ const DECODERS: Record<PictureKind, Decoder> = {
   PNM: decodePortable
 }
 
-/** Reads and decodes all of a file, whatever its name says; throws a refusal. */
-export async function load(place: Place, request: Request): Promise<Upright> {
+/**
+ * Reads and decodes all of a file, whatever its name says; throws a refusal. Its bytes, and what is made
+ * of them, may lie in what `allocate` gives.
+ */
+export async function load(place: Place, request: Request, allocate?: Allocate): Promise<Upright> {
   if (place.kind === 'grey') {
     const { buffer, byteOffset, length } = place.pixels
     const bytes = Buffer.from(buffer, byteOffset, length)
     return { ...(await setUpright(loadGrey(place), request)), bytes }
   }
-  const file = place.kind === 'zip' ? readMember(place) : readFile(place)
+  const file = place.kind === 'zip' ? readMember(place) : readFile(place, allocate)
   const loaded = await DECODERS[file.kind](file.bytes, request)
   return { ...(await setUpright(loaded, request)), ...file }
 }

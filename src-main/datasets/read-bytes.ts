@@ -6,6 +6,9 @@ import { refusal, refusalReason } from './refusal.ts'
 /** Half of what a file and its pixels may take; see `decoders/limits.ts`. */
 const MOST_BYTES = 150e6
 
+/** What is longer is read only when its beginning is a picture's. */
+const MOST_AT_ONCE = 2 ** 20
+
 // A pipe in place of a file would wait for a writer for ever.
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
@@ -15,8 +18,14 @@ export interface PictureBytes {
   kind: PictureKind
 }
 
+/** Gives memory of a length to read a file into, with anything in it. */
+export type Allocate = (bytes: number) => Buffer
+
 /** Reads a file that is a picture by its content; throws a refusal where it is none or cannot be read. */
-export function readFile({ path }: Extract<Place, { kind: 'file' }>): PictureBytes {
+export function readFile(
+  { path }: Extract<Place, { kind: 'file' }>,
+  allocate: Allocate = Buffer.allocUnsafeSlow
+): PictureBytes {
   let file: number | undefined
   try {
     file = openSync(Buffer.from(path), WITHOUT_WAITING)
@@ -24,12 +33,12 @@ export function readFile({ path }: Extract<Place, { kind: 'file' }>): PictureByt
     if (info.isDirectory()) throw refusal('It is a folder now.')
     if (!info.isFile())
       throw refusal('It is neither a file nor a folder but a pipe, socket or device.')
-    const head = Buffer.alloc(Math.min(info.size, HEAD_BYTES))
+    const head = allocate(info.size > MOST_AT_ONCE ? HEAD_BYTES : info.size)
     fill(file, head, 0)
     const kind = pictureKind(head)
     checkBytes(info.size)
     if (info.size <= head.length) return { bytes: head, kind }
-    const bytes = Buffer.allocUnsafeSlow(info.size)
+    const bytes = allocate(info.size)
     head.copy(bytes)
     fill(file, bytes, head.length)
     return { bytes, kind }

@@ -44,8 +44,9 @@ export async function shrink(picture: Picture, { width, height }: Size): Promise
   return run(pipeline(picture).resize({ width, height, fit: 'fill' }))
 }
 
-/** Cuts a part out of a picture. */
+/** Cuts a part out of a picture; all of it is the picture itself. */
 export function cut(picture: Picture, { left, top, width, height }: Window): Picture {
+  if (width === picture.width && height === picture.height) return picture
   const pixels = new Uint8Array(width * height * 3)
   for (let row = 0; row < height; row++) {
     const from = ((top + row) * picture.width + left) * 3

@@ -59,7 +59,7 @@ export function sendable({ place }: Found): Place {
 }
 
 /** Files of a message at most, and bytes unless a single file has more. */
-const MOST = { files: 16, bytes: 2 ** 22 }
+export const MOST = { files: 16, bytes: 2 ** 22 }
 
 /** Cuts a row of files into messages that take a thread some milliseconds. */
 export function* inChunks(found: Iterable<Found>): Iterable<Found[]> {
