@@ -28,7 +28,7 @@ export interface DecodersOptions {
 /** Messages per thread that are decoded or wait for those before them: enough for one slow file. */
 const AHEAD = 4
 
-/** Opens a pool; its threads start when there is something to decode. */
+/** Opens a pool and starts its threads. */
 export function openDecoders(
   settings: ImportSettings,
   { entry, signal, threads = availableParallelism() }: DecodersOptions

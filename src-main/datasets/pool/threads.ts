@@ -15,8 +15,8 @@ export interface Threads {
 /** One job is worked on while the next one waits in the thread. */
 const JOBS_EACH = 2
 
-/** Makes at most `most` threads, whose script is `entry`, as they are needed. */
-export function createThreads(entry: string, settings: ImportSettings, most: number): Threads {
+/** Starts `count` threads, whose script is `entry`: they load it while the source is still being listed. */
+export function createThreads(entry: string, settings: ImportSettings, count: number): Threads {
   const threads = new Set<Thread>()
   const queue: Job[] = []
   const rejections = new Set<(reason: unknown) => void>()
@@ -24,24 +24,23 @@ export function createThreads(entry: string, settings: ImportSettings, most: num
 
   const hand = (): void => {
     while (queue.length > 0) {
-      const idle = leastBusy(threads)
-      const thread = idle?.waiting === 0 || threads.size >= most ? idle! : start()
-      if (thread.waiting >= JOBS_EACH) return
+      const thread = leastBusy(threads)
+      if (!thread || thread.waiting >= JOBS_EACH) return
       thread.give(queue.shift()!)
     }
   }
-  const start = (): Thread => {
+  const start = (): void => {
     const thread = startThread(entry, settings, {
       onFree: hand,
       onEnd(end) {
         threads.delete(thread)
-        if (end.wasReady) queue.unshift(...leftOf(end))
-        else fail(end.why)
+        if (!end.wasReady) return fail(end.why)
+        queue.unshift(...leftOf(end))
+        start()
         hand()
       }
     })
     threads.add(thread)
-    return thread
   }
   const fail = (why = 'it did not answer'): void => {
     problem = new StudioError(
@@ -57,6 +56,7 @@ export function createThreads(entry: string, settings: ImportSettings, most: num
     threads.clear()
   }
 
+  for (let n = 0; n < count; n++) start()
   return {
     decode: (found) =>
       new Promise<Result[]>((resolve, reject) => {
