@@ -6,6 +6,7 @@ import { ImportSettingsSchema } from '../../src-main/contract/import-settings.ts
 import type { ImporterApi, ImporterEvents } from '../../src-main/contract/workers.ts'
 import { processPort } from '../../src-main/rpc/process-port.ts'
 import { connectWorker } from '../../src-main/rpc/worker.ts'
+import { leanEnvironment } from '../../src-main/studio/lean.ts'
 import { quantile } from '../statistics.ts'
 
 const ENTRY = join(import.meta.dirname, '../../out/main/importer.cjs')
@@ -29,7 +30,8 @@ export function startImporter(size: number): {
   run(source: string): Promise<Import>
   close(): void
 } {
-  const child = fork(ENTRY, [], { serialization: 'advanced', execArgv: [] })
+  const env = { ...process.env, ...leanEnvironment() }
+  const child = fork(ENTRY, [], { env, serialization: 'advanced', execArgv: [] })
   let inCacheAt = 0
   const events: ImporterEvents = {
     onProgress({ done, total }) {

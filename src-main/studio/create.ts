@@ -17,6 +17,7 @@ import { exploreService } from './explore.ts'
 import { folderService } from './folders.ts'
 import { importService } from './imports.ts'
 import { createJobs } from './jobs.ts'
+import { leanEnvironment } from './lean.ts'
 import { thisMachine, usualSettings } from './machine.ts'
 import type { StudioParts } from './parts.ts'
 import { pixelService } from './pixels.ts'
@@ -35,13 +36,6 @@ import { createTuner } from './tuning.ts'
 import { trainingService } from './training.ts'
 import { createUploads } from './uploads.ts'
 import { viewService } from './views.ts'
-
-// For a process of many threads that each hold little: arenas of malloc, and of V8 for new objects, are
-// kept after they were used and would be the greater part of its memory.
-const LEAN = {
-  MALLOC_ARENA_MAX: '2',
-  NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --max-semi-space-size=2`
-}
 
 /**
  * Makes the studio that every shell and the command line share. It starts no process and loads no
@@ -98,7 +92,7 @@ export function createStudio(parts: StudioParts): Studio {
     spawner,
     'importer',
     { onProgress: ({ job, done, total }) => jobs.progress(job, done, total) },
-    LEAN
+    leanEnvironment()
   )
   const imports = importService({ current, events, jobs, uploads, importer })
   const previews = previewService(uploads, importer)
