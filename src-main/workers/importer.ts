@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { dirname, extname, join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import type { ImporterApi, ImporterEvents, ImportOutcome } from '../contract/workers.ts'
 import { openAlbum, type Album } from '../datasets/album.ts'
 import { buildCache } from '../datasets/build/build.ts'
@@ -14,6 +15,10 @@ import { workerPort } from '../rpc/worker-port.ts'
 
 // Previews are decoded in libuv's threads, four unless told before the first one starts.
 process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(4, cpus().length))
+
+// The young generation stays as small as it begins: grown, it takes 130 MB more at 100,000 files and saves
+// no time.
+setFlagsFromString('--semi-space-growth-factor=1')
 
 // Beside this script and of its kind: TypeScript in a checkout, a bundle in a build.
 const [, ENTRY = ''] = process.argv
