@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { EXCLUSION_REASONS, MOST_PICTURES, SAMPLE_SETS } from './dataset-limits.ts'
 import { ImportSettingsSchema } from './import-settings.ts'
-import { LARGEST_SEED, PICTURE_SIZES } from './run-config.ts'
+import { call, id, images, name, nothing, path, seed, size, type Call } from './call.ts'
+import { LATENT_CALLS } from './latent-calls.ts'
 import type {
   Checkpoint,
   Dataset,
@@ -15,7 +16,6 @@ import type {
   ImportReport,
   Job,
   Labels,
-  LatentSpace,
   MetricRow,
   PictureDetail,
   Project,
@@ -24,30 +24,10 @@ import type {
   StudioState
 } from './models.ts'
 
-interface Call<Input extends z.ZodType, Output> {
-  input: Input
-  /** Carries the type only. */
-  output?: Output
-}
-
-/** `call<Output>()(input)`: two steps, because TypeScript infers all type arguments or none. */
-const call =
-  <Output>() =>
-  <Input extends z.ZodType>(input: Input): Call<Input, Output> => ({ input })
-
-const nothing = z.strictObject({})
-const id = z.string().regex(/^[a-z0-9-]{1,64}$/)
-const name = z.string().trim().min(1).max(120)
-const path = z.string().min(1).max(4096)
-const size = z.literal(PICTURE_SIZES)
-const seed = z.int().min(0).max(LARGEST_SEED)
-const images = z.int().min(0)
-const latentVector = z.array(z.number().min(-100).max(100)).min(1).max(512)
 const changes = z.record(
   z.string().max(64),
   z.union([z.string().max(256), z.number(), z.boolean()])
 )
-const checkpoint = images.optional()
 const picture = z.int().min(0).max(MOST_PICTURES)
 const pictures = z.array(picture).min(1).max(MOST_PICTURES)
 // What a person types, and what files say; a line break would only break a grid's chip.
@@ -169,58 +149,7 @@ export const STUDIO_CALLS = {
   getSnapshots: call<Snapshot[]>()(z.strictObject({ run: id })),
   getCheckpoints: call<Checkpoint[]>()(z.strictObject({ run: id })),
 
-  // Latent space; pictures come by URL, see pixels.ts
-  getLatentSpace: call<LatentSpace>()(z.strictObject({ run: id, checkpoint })),
-  /** Draws `count` latent vectors from the model's own distribution. */
-  drawLatents: call<number[][]>()(
-    z.strictObject({ run: id, checkpoint, seed, count: z.int().min(1).max(1024) })
-  ),
-  exportGrid: call<{ path: string }>()(
-    z.strictObject({
-      run: id,
-      checkpoint,
-      latents: z.array(latentVector).min(1).max(1024),
-      columns: z.int().min(1).max(64).optional(),
-      /** Integer enlargement. */
-      scale: z.int().min(1).max(16).default(1),
-      out: path
-    })
-  ),
-  /** An animated GIF or WebP (by `out`'s ending) through the latents, in a closed loop. */
-  exportWalk: call<{ path: string }>()(
-    z.strictObject({
-      run: id,
-      checkpoint,
-      latents: z.array(latentVector).min(2).max(64),
-      framesPerLeg: z.int().min(2).max(240).default(24),
-      interpolation: z.enum(['lerp', 'slerp']).default('slerp'),
-      scale: z.int().min(1).max(16).default(4),
-      out: path
-    })
-  ),
-  /** One row: the mean picture of each term, then the result; terms are averaged exemplars. */
-  exportArithmetic: call<{ path: string }>()(
-    z.strictObject({
-      run: id,
-      checkpoint,
-      terms: z
-        .array(
-          z.strictObject({
-            sign: z.literal([1, -1]),
-            latents: z.array(latentVector).min(1).max(64)
-          })
-        )
-        .min(1)
-        .max(8),
-      seed: seed.default(1),
-      scale: z.int().min(1).max(16).default(4),
-      out: path
-    })
-  ),
-  /** For each latent, the labels of the training picture nearest to its sample (L2 on pixels). */
-  labelLatents: call<Record<string, string>[]>()(
-    z.strictObject({ run: id, checkpoint, latents: z.array(latentVector).min(1).max(1024) })
-  ),
+  ...LATENT_CALLS,
 
   // Engine and window
   getEngine: call<EngineStatus>()(z.strictObject({ measure: z.boolean().default(false) })),

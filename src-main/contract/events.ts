@@ -22,6 +22,10 @@ export type StudioEvent =
   | { type: 'metrics'; run: string; rows: MetricRow[] }
   | { type: 'snapshot'; snapshot: Snapshot }
   | { type: 'checkpoint'; checkpoint: Checkpoint }
+  /** What is kept of a run's latent space changed. */
+  | { type: 'latent-items'; run: string }
+  /** A picture is being found in a model: the best place so far. */
+  | { type: 'projection'; job: string; step: number; steps: number; z: number[]; error: number }
   /** Settings of the engine are being tried out; without `tuning` it has ended. */
   | { type: 'tuning'; tuning?: Tuning }
   | { type: 'message'; level: 'info' | 'problem'; text: string }

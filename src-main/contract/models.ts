@@ -316,7 +316,7 @@ export interface Checkpoint {
 /** A long piece of work that is not a training run. */
 export interface Job {
   id: string
-  kind: 'import' | 'sample-set'
+  kind: 'import' | 'sample-set' | 'directions' | 'projection' | 'map' | 'export'
   title: string
   /** In `review` all is decoded, and a person decides what goes in: see `finishImport`. */
   state: 'working' | 'review' | 'done' | 'failed' | 'cancelled'
@@ -327,6 +327,12 @@ export interface Job {
   problem?: string
   /** The data set it made. */
   dataset?: string
+  /** The run whose model it works on. */
+  run?: string
+  /** The items of the latent studio that it made. */
+  made?: string[]
+  /** The file it wrote, and where a page can fetch it, if it was made for that. */
+  file?: { path: string; url?: string }
 }
 
 /** A measured forecast. */

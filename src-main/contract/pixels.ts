@@ -29,7 +29,21 @@ export const pixelPaths = {
   snapshot: (run: string, images: number): string => `/pixels/runs/${run}/snapshots/${images}.png`,
   /** The generator's picture at z, `size` x `size` PNG, byte for byte what `atelier sample` writes. */
   latent: (run: string, checkpoint: number, z: readonly number[]): string =>
-    `/pixels/runs/${run}/latent/${checkpoint}/${encodeLatent(z)}.png`
+    `/pixels/runs/${run}/latent/${checkpoint}/${encodeLatent(z)}.png`,
+  /** Up to 64 of them in one PNG, row by row without gaps: a wall, a strip or a film in one request. */
+  latentSheet: (
+    run: string,
+    checkpoint: number,
+    columns: number,
+    latents: readonly (readonly number[])[]
+  ): string =>
+    `/pixels/runs/${run}/latent-sheet/${checkpoint}/${columns}/${latents.length}/${encodeLatent(latents.flat())}.png`,
+  /** The thumbnail of a favourite, or the picture that was projected, as it was when it was kept. */
+  kept: (item: string): string => `/pixels/kept/${item}.png`,
+  /** The picture that a projection's job looks for, from its first `projection` event on. */
+  target: (job: string): string => `/pixels/jobs/${job}/target.png`,
+  /** Where a projection differs from its picture: black is equal, white a difference of half the range. */
+  difference: (item: string): string => `/pixels/kept/${item}/difference.png`
 }
 
 /** The paths above as patterns, in the order of `pixelPaths`. */
@@ -42,7 +56,12 @@ export const PIXEL_PATTERNS = {
   stagedPicture: /^\/pixels\/jobs\/([a-z0-9-]{1,64})\/(\d{1,9})\.png$/,
   previewPicture: /^\/pixels\/previews\/([a-z0-9-]{1,64})\/(\d{1,2})\/(before|after)\.png$/,
   snapshot: /^\/pixels\/runs\/([a-z0-9-]{1,64})\/snapshots\/(\d{1,12})\.png$/,
-  latent: /^\/pixels\/runs\/([a-z0-9-]{1,64})\/latent\/(\d{1,12})\/([A-Za-z0-9_-]{6,2732})\.png$/
+  latent: /^\/pixels\/runs\/([a-z0-9-]{1,64})\/latent\/(\d{1,12})\/([A-Za-z0-9_-]{6,2732})\.png$/,
+  latentSheet:
+    /^\/pixels\/runs\/([a-z0-9-]{1,64})\/latent-sheet\/(\d{1,12})\/(\d{1,2})\/(\d{1,2})\/([A-Za-z0-9_-]{6,174763})\.png$/,
+  kept: /^\/pixels\/kept\/([a-z0-9-]{1,64})\.png$/,
+  target: /^\/pixels\/jobs\/([a-z0-9-]{1,64})\/target\.png$/,
+  difference: /^\/pixels\/kept\/([a-z0-9-]{1,64})\/difference\.png$/
 } as const
 
 /** Pictures in a row of a sheet, and in a whole one. */

@@ -2,6 +2,8 @@ import type { Augmentation } from './augmentations.ts'
 import type { SettingsChoice } from './engine-settings.ts'
 import type { SampleSetKind } from './dataset-limits.ts'
 import type { ImportSettings } from './import-settings.ts'
+import type { ExportWhat } from './exports.ts'
+import type { PictureLineage, Term, WalkPlan } from './latent.ts'
 import type { RunConfig } from './run-config.ts'
 import type {
   DatasetChange,
@@ -20,7 +22,7 @@ import type {
 } from './models.ts'
 
 /** The supervised processes; each entry is `out/main/<kind>.cjs`. */
-export type WorkerKind = 'trainer' | 'explorer' | 'importer'
+export type WorkerKind = 'trainer' | 'explorer' | 'analyst' | 'importer'
 
 /** One run as the trainer needs it; folders are absolute. */
 export interface TrainTask {
@@ -92,34 +94,39 @@ export interface ModelReference {
   file: string
 }
 
-/** Calls the explorer answers. */
+/** A file to be written by the explorer. */
+export interface ExportTask {
+  job: string
+  model: ModelReference
+  what: ExportWhat
+  /** What a picture's file tells of its making, but for its own z and lineage. */
+  origin: Omit<PictureLineage, 'z' | 'lineage' | 'available'>
+  /** Absolute path of the file, or of the folder where it becomes several. */
+  out: string
+}
+
+/** Calls the explorer answers: at once, or in small pieces, so that a slider never waits. */
 export interface ExplorerApi {
   /** The picture at z as PNG; newest wins is the caller's business. */
   render(model: ModelReference, z: number[]): Promise<Uint8Array>
+  /** Several side by side in rows without gaps, as one PNG. */
+  drawSheet(model: ModelReference, latents: number[][], columns: number): Promise<Uint8Array>
   draw(model: ModelReference, seed: number, count: number): Promise<number[][]>
-  exportGrid(
+  neighbours(
     model: ModelReference,
-    options: { latents: number[][]; columns?: number; scale: number; out: string }
-  ): Promise<void>
-  exportWalk(
+    around: { z: number[]; spread: number; seed: number; count: number; locked: number[] }
+  ): Promise<number[][]>
+  planWalk(model: ModelReference, plan: WalkPlan): Promise<number[][]>
+  calculate(
     model: ModelReference,
-    options: {
-      latents: number[][]
-      framesPerLeg: number
-      interpolation: 'lerp' | 'slerp'
-      scale: number
-      out: string
-    }
-  ): Promise<void>
-  exportArithmetic(
-    model: ModelReference,
-    options: {
-      terms: { sign: 1 | -1; latents: number[][] }[]
-      seed: number
-      scale: number
-      out: string
-    }
-  ): Promise<void>
+    terms: Term[],
+    seed: number
+  ): Promise<{ means: number[][]; result: number[]; neighbours: number[][] }>
+  /** Tells progress; rejects with code `job/cancelled` after `cancel`, and then leaves nothing behind. */
+  export(task: ExportTask): Promise<void>
+  cancel(job: string): Promise<void>
+  /** Throws `picture/*` where the file is no PNG or tells nothing of its making. */
+  readPicture(file: Uint8Array, name: string): Promise<Omit<PictureLineage, 'available'>>
   label(
     model: ModelReference,
     options: { latents: number[][]; cacheFolder: string; excluded?: number[] }
@@ -134,6 +141,11 @@ export interface ExplorerApi {
     policy: Augmentation[]
     seed: number
   }): Promise<Uint8Array>
+}
+
+/** Calls the explorer makes while it works. */
+export interface ExplorerEvents {
+  onProgress(event: { job: string; done: number; total: number }): void
 }
 
 /** Some files of a source, decoded as an import would. */

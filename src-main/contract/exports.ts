@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { latentVector, seed } from './call.ts'
+import { LineageSchema, TermSchema, WalkPlanSchema } from './latent.ts'
+
+/** Whole-number enlargement by nearest neighbour. */
+const scale = z.int().min(1).max(16)
+
+/** Files an animation can become; films are encoded by the page, where its browser can. */
+export const ANIMATION_FORMATS = ['gif', 'webp', 'apng', 'png-sequence', 'contact-sheet'] as const
+export const MODEL_FORMATS = ['tfjs', 'onnx', 'safetensors'] as const
+
+/** What can be written to a file, and how. */
+export const ExportWhatSchema = z.discriminatedUnion('kind', [
+  /** One picture, with its lineage inside. */
+  z.strictObject({
+    kind: z.literal('picture'),
+    z: latentVector,
+    lineage: LineageSchema.optional(),
+    scale: scale.default(1)
+  }),
+  z.strictObject({
+    kind: z.literal('grid'),
+    latents: z.array(latentVector).min(1).max(1024),
+    columns: z.int().min(1).max(64).optional(),
+    scale: scale.default(1)
+  }),
+  z.strictObject({
+    kind: z.literal('walk'),
+    plan: WalkPlanSchema,
+    format: z.enum(ANIMATION_FORMATS),
+    framesPerSecond: z.int().min(1).max(60).default(25),
+    scale: scale.default(4)
+  }),
+  /** The row of Radford et al. 2015, figure 7. */
+  z.strictObject({
+    kind: z.literal('arithmetic'),
+    terms: z.array(TermSchema).min(1).max(8),
+    seed: seed.default(1),
+    scale: scale.default(4)
+  }),
+  /** The generator, from z to pictures. */
+  z.strictObject({ kind: z.literal('model'), format: z.enum(MODEL_FORMATS) })
+])
+export type ExportWhat = z.output<typeof ExportWhatSchema>
