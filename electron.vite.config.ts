@@ -22,6 +22,7 @@ export default defineConfig({
           cli: resolve(here, 'src-main/cli.ts'),
           trainer: resolve(here, 'src-main/workers/trainer.ts'),
           explorer: resolve(here, 'src-main/workers/explorer.ts'),
+          analyst: resolve(here, 'src-main/workers/analyst.ts'),
           importer: resolve(here, 'src-main/workers/importer.ts'),
           feeder: resolve(here, 'src-main/workers/feeder.ts'),
           decoder: resolve(here, 'src-main/workers/decoder.ts')

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
 import { LARGEST_SEED } from '../contract/run-config.ts'
+import type { Term } from '../contract/latent.ts'
 import { EXIT_DONE, type Command } from './command.ts'
+import { exportFile } from './export-file.ts'
 import { openModel } from './sample.ts'
 import { drawSeeds } from './seeds.ts'
 import { given, required, whole, wholeList } from './words.ts'
@@ -47,11 +49,12 @@ export const arithmetic: Command = {
     // From here on the words are right, and the model is looked for.
     const { model, run } = await openModel(session)
     // One vector a seed, so that a term can be named again: `sample --seed 4 --count 1` shows it.
-    const terms: { sign: 1 | -1; latents: number[][] }[] = []
+    const terms: Term[] = []
     for (const { sign, seeds } of wanted) {
-      terms.push({ sign, latents: await drawSeeds(api, model, seeds) })
+      terms.push({ weight: sign, latents: await drawSeeds(api, model, seeds) })
     }
-    const { path } = await api.exportArithmetic({ ...model, terms, out, ...drawing })
+    const what = { kind: 'arithmetic', terms, ...drawing } as const
+    const path = await exportFile(session, { ...model, what, out })
     terminal.result(
       { path, run: run.id, checkpoint: run.checkpoint, terms: terms.length },
       `${terms.length} terms at ${run.checkpoint} images: ${path}`

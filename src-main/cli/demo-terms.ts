@@ -1,5 +1,6 @@
 import type { StudioApi } from '../contract/api.ts'
 import { StudioError } from '../contract/errors.ts'
+import type { Term } from '../contract/latent.ts'
 
 type Labels = Record<string, string>
 
@@ -32,11 +33,8 @@ export function termsText(): string {
 }
 
 /** Finds the exemplars of each term among the model's own samples, by the labels of their nearest training pictures. */
-export async function avatarTerms(
-  api: StudioApi,
-  model: { run: string }
-): Promise<{ sign: 1 | -1; latents: number[][] }[]> {
-  const found = CONCEPTS.map(({ sign }) => ({ sign, latents: [] as number[][] }))
+export async function avatarTerms(api: StudioApi, model: { run: string }): Promise<Term[]> {
+  const found = CONCEPTS.map(({ sign }) => ({ weight: sign, latents: [] as number[][] }))
   for (let seed = 1; seed <= MOST_DRAWS; seed++) {
     const latents = await api.drawLatents({ ...model, seed, count: DRAWN_AT_ONCE })
     const labels = await api.labelLatents({ ...model, latents })

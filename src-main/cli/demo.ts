@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { StudioApi } from '../contract/api.ts'
 import type { Dataset, Run, StudioState } from '../contract/models.ts'
 import { resolveConfig } from '../contract/presets.ts'
 import { EXIT_DONE, type Command, type Session } from './command.ts'
 import { avatarTerms, termsText } from './demo-terms.ts'
+import { exportFile } from './export-file.ts'
 import { followJob, followRun } from './follow.ts'
 import { formatDuration } from './progress.ts'
 import { optional, whole } from './words.ts'
@@ -18,6 +20,8 @@ const DEFAULT_MINUTES = 4
 const MOST_MINUTES = 600
 // Enough for shapes to appear on the slowest machine.
 const LEAST_IMAGES = 2_048
+type ExportInput = Parameters<StudioApi['startExport']>[0]['what']
+
 // Eight by eight, as in the paper.
 const GRID_COUNT = 64
 const WALK_STOPS = 6
@@ -79,27 +83,25 @@ async function beginTraining(session: Session, dataset: Dataset, minutes: number
 }
 
 // What the model can do, as three files.
-async function makePictures(
-  { api, terminal }: Session,
-  run: Run,
-  folder: string
-): Promise<string[]> {
+async function makePictures(session: Session, run: Run, folder: string): Promise<string[]> {
+  const { api, terminal } = session
   const model = { run: run.id }
-  const grid = await api.exportGrid({
-    ...model,
-    latents: await api.drawLatents({ ...model, seed: SEED, count: GRID_COUNT }),
-    scale: 3,
-    out: join(folder, 'grid.png')
-  })
-  terminal.print(`${grid.path}: ${GRID_COUNT} samples`)
-  const walk = await api.exportWalk({
-    ...model,
-    latents: await api.drawLatents({ ...model, seed: SEED + 1, count: WALK_STOPS }),
-    out: join(folder, 'walk.gif')
-  })
-  terminal.print(`${walk.path}: a walk between ${WALK_STOPS} of them`)
+  const write = async (what: ExportInput, name: string, words: string): Promise<string> => {
+    const path = await exportFile(session, { ...model, what, out: join(folder, name) })
+    terminal.print(`${path}: ${words}`)
+    return path
+  }
+  const latents = await api.drawLatents({ ...model, seed: SEED, count: GRID_COUNT })
+  const stops = await api.drawLatents({ ...model, seed: SEED + 1, count: WALK_STOPS })
+  const plan = { keyframes: stops.map((z) => ({ z })) }
   const terms = await avatarTerms(api, model)
-  const row = await api.exportArithmetic({ ...model, terms, out: join(folder, 'arithmetic.png') })
-  terminal.print(`${row.path}: ${termsText()}`)
-  return [grid.path, walk.path, row.path]
+  return [
+    await write({ kind: 'grid', latents, scale: 3 }, 'grid.png', `${GRID_COUNT} samples`),
+    await write(
+      { kind: 'walk', plan, format: 'gif' },
+      'walk.gif',
+      `a walk between ${WALK_STOPS} of them`
+    ),
+    await write({ kind: 'arithmetic', terms }, 'arithmetic.png', termsText())
+  ]
 }

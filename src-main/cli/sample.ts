@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { StudioError } from '../contract/errors.ts'
 import { LARGEST_SEED } from '../contract/run-config.ts'
 import { EXIT_DONE, type Command, type Session } from './command.ts'
+import { exportFile } from './export-file.ts'
 import { openRun } from './find.ts'
 import { given, optional, required, whole } from './words.ts'
 
@@ -47,7 +48,7 @@ export const sample: Command = {
     scale: { type: 'string' }
   },
   run: async (session) => {
-    const { api, words, terminal } = session
+    const { words, terminal } = session
     const out = resolve(required(words, 'out'))
     const drawing = {
       ...given('columns', whole(words, 'columns', 1, MOST_COLUMNS)),
@@ -57,7 +58,8 @@ export const sample: Command = {
     const chosen = readLatents(optional(words, 'z'))
     const { model, run } = await openModel(session)
     const latents = chosen ?? (await drawLatents(session, model))
-    const { path } = await api.exportGrid({ ...model, latents, out, ...drawing })
+    const what = { kind: 'grid', latents, ...drawing } as const
+    const path = await exportFile(session, { ...model, what, out })
     const fields = { path, run: run.id, checkpoint: run.checkpoint, count: latents.length }
     terminal.result(fields, `${latents.length} pictures at ${run.checkpoint} images: ${path}`)
     return EXIT_DONE

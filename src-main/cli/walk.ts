@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
 import { EXIT_DONE, type Command } from './command.ts'
+import { exportFile } from './export-file.ts'
 import { openModel } from './sample.ts'
 import { drawSeeds } from './seeds.ts'
 import { given, optional, required, whole, wholeList } from './words.ts'
@@ -45,14 +46,17 @@ export const walk: Command = {
     // The loop is closed, so there are as many legs as stops.
     const framesPerLeg = Math.max(LEAST_FRAMES_PER_LEG, Math.round(frames / seeds.length))
     const out = resolve(required(words, 'out'))
-    const options = {
-      framesPerLeg,
-      ...given('interpolation', readInterpolation(optional(words, 'interpolation'))),
-      ...given('scale', whole(words, 'scale', 1, 16))
-    }
+    const interpolation = readInterpolation(optional(words, 'interpolation'))
+    const scale = whole(words, 'scale', 1, 16)
     const { model, run } = await openModel(session)
     const latents = await drawSeeds(api, model, seeds)
-    const { path } = await api.exportWalk({ ...model, latents, out, ...options })
+    const plan = {
+      keyframes: latents.map((z) => ({ z, frames: framesPerLeg })),
+      ...given('interpolation', interpolation)
+    }
+    const format = extname(out).toLowerCase() === '.webp' ? 'webp' : 'gif'
+    const what = { kind: 'walk', plan, format, ...given('scale', scale) } as const
+    const path = await exportFile(session, { ...model, what, out })
     // Not always what was asked for: every leg has the same number of frames.
     const made = framesPerLeg * seeds.length
     terminal.result(

@@ -111,6 +111,8 @@ export interface ExplorerApi {
   render(model: ModelReference, z: number[]): Promise<Uint8Array>
   /** Several side by side in rows without gaps, as one PNG. */
   drawSheet(model: ModelReference, latents: number[][], columns: number): Promise<Uint8Array>
+  /** How far the picture at z is from another of the same size, given as PNG: see `pixelPaths.difference`. */
+  difference(model: ModelReference, z: number[], target: Uint8Array): Promise<Uint8Array>
   draw(model: ModelReference, seed: number, count: number): Promise<number[][]>
   neighbours(
     model: ModelReference,

@@ -29,6 +29,13 @@ export async function encodePng(
   return new Uint8Array(await png.toBuffer())
 }
 
+/** Bytes of a PNG's pixels, of colour or of grey. */
+export async function decodePng(png: Uint8Array, channels: 1 | 3): Promise<Uint8Array> {
+  const picture = sharp(png).removeAlpha()
+  const wanted = channels === 1 ? picture.toColourspace('b-w') : picture.toColourspace('srgb')
+  return new Uint8Array(await wanted.raw().toBuffer())
+}
+
 /** An empty canvas of one colour. */
 export function createCanvas(
   width: number,

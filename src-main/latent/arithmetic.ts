@@ -1,11 +1,6 @@
 import { StudioError } from '../contract/errors.ts'
+import type { Term } from '../contract/latent.ts'
 import type { Random } from '../engine/random.ts'
-
-/** A concept with its sign: the mean of its exemplars is added or taken away. */
-export interface Term {
-  sign: 1 | -1
-  exemplars: readonly Float32Array[]
-}
 
 /** Half the width of the noise around a result (Radford et al. 2015, figure 7). */
 export const NEIGHBOUR_NOISE = 0.25
@@ -24,14 +19,18 @@ export function meanLatent(latents: readonly Float32Array[]): Float32Array {
   return first.map((_, index) => latents.reduce((sum, z) => sum + z[index]!, 0) / latents.length)
 }
 
-/** The signed sum of the terms' means. */
-export function combine(terms: readonly Term[]): Float32Array {
-  const means = terms.map(({ sign, exemplars }) => ({ sign, mean: meanLatent(exemplars) }))
-  const first = means[0]
+/** The mean of each term and their sum, each mean times its weight. */
+export function combineTerms(terms: readonly Term[]): {
+  means: Float32Array[]
+  result: Float32Array
+} {
+  const means = terms.map(({ latents }) => meanLatent(latents.map((z) => Float32Array.from(z))))
+  const [first] = means
   if (!first) throw new StudioError('latent/no-terms', 'Arithmetic needs at least one term.')
-  return first.mean.map((_, index) =>
-    means.reduce((sum, { sign, mean }) => sum + sign * mean[index]!, 0)
+  const result = first.map((_, index) =>
+    terms.reduce((sum, { weight }, term) => sum + weight * means[term]![index]!, 0)
   )
+  return { means, result }
 }
 
 /** `NEIGHBOURS` latents around z, each entry moved by uniform noise of +-`NEIGHBOUR_NOISE`. */

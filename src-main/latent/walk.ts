@@ -1,16 +1,14 @@
+import type { WalkPlan } from '../contract/latent.ts'
 import { INTERPOLATIONS } from './interpolation.ts'
 
-/** The latents of a closed loop through `stops`, `framesPerLeg` for each leg, the last leading back to the first. */
-export function walkLatents(
-  stops: readonly Float32Array[],
-  framesPerLeg: number,
-  interpolation: keyof typeof INTERPOLATIONS
-): Float32Array[] {
+/** The latents of a walk, frame by frame; a closed one leads back to its first keyframe. */
+export function walkLatents({ keyframes, interpolation, closed }: WalkPlan): Float32Array[] {
   const between = INTERPOLATIONS[interpolation]
-  return stops.flatMap((stop, leg) => {
-    const next = stops[(leg + 1) % stops.length]!
-    return Array.from({ length: framesPerLeg }, (_, frame) =>
-      between(stop, next, frame / framesPerLeg)
-    )
+  const stops = keyframes.map(({ z }) => Float32Array.from(z))
+  const frames = keyframes.flatMap(({ frames }, leg) => {
+    const next = stops[leg + 1] ?? (closed ? stops[0] : undefined)
+    if (!next) return []
+    return Array.from({ length: frames }, (_, frame) => between(stops[leg]!, next, frame / frames))
   })
+  return closed ? frames : [...frames, stops.at(-1)!]
 }

@@ -78,5 +78,21 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE datasets ADD COLUMN journal INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE runs ADD COLUMN excluded TEXT NOT NULL DEFAULT '[]';
   UPDATE datasets SET pictures = count;
+  `,
+  `
+  -- What a person keeps of a model's latent space: favourites, concepts, directions, projections, maps.
+  CREATE TABLE latent_items (
+    id TEXT PRIMARY KEY,
+    run TEXT NOT NULL REFERENCES runs (id),
+    kind TEXT NOT NULL,
+    checkpoint INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    tags TEXT NOT NULL, -- JSON: string[]
+    content TEXT NOT NULL, -- JSON: the fields of the kind, see contract/latent.ts
+    picture BLOB, -- PNG: a thumbnail, or the picture that was projected
+    createdAt INTEGER NOT NULL,
+    deletedAt INTEGER
+  ) STRICT;
+  CREATE INDEX latent_items_of_run ON latent_items (run, createdAt);
   `
 ]

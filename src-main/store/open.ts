@@ -2,6 +2,7 @@ import type Sqlite from 'better-sqlite3'
 import { StudioError } from '../contract/errors.ts'
 import { checkpointTable } from './checkpoints.ts'
 import { datasetTable } from './datasets.ts'
+import { latentItemTable } from './latent-items.ts'
 import { metricTable } from './metrics.ts'
 import { migrate } from './migrate.ts'
 import { runTable } from './runs.ts'
@@ -27,6 +28,7 @@ export async function openStore(file: string) {
     metrics: metricTable(database),
     snapshots: snapshotTable(database),
     checkpoints: checkpointTable(database),
+    latentItems: latentItemTable(database),
     close: (): void => void database.close()
   }
 }

@@ -1,9 +1,11 @@
+import type { AnalystApi, AnalystEvents } from '../contract/analyst.ts'
 import type { StudioHandlers } from '../contract/api.ts'
 import { environmentOf, PICTURE_SETTINGS } from '../contract/engine-settings.ts'
 import type { StudioState } from '../contract/models.ts'
 import type { Studio } from '../contract/studio.ts'
 import type {
   ExplorerApi,
+  ExplorerEvents,
   ImporterApi,
   ImporterEvents,
   TrainerApi,
@@ -16,7 +18,10 @@ import { createEvents } from './events.ts'
 import { exploreService } from './explore.ts'
 import { folderService } from './folders.ts'
 import { importService } from './imports.ts'
-import { createJobs } from './jobs.ts'
+import { createJobs, jobService } from './jobs.ts'
+import { latentExportService } from './latent-exports.ts'
+import { latentItems } from './latent-items.ts'
+import { latentJobService } from './latent-jobs.ts'
 import { leanEnvironment } from './lean.ts'
 import { thisMachine, usualSettings } from './machine.ts'
 import type { StudioParts } from './parts.ts'
@@ -30,6 +35,7 @@ import { reconcileDatasets } from './reconcile.ts'
 import { recordRuns } from './run-recorder.ts'
 import { supervise } from './supervisor.ts'
 import { sweepProject } from './sweep.ts'
+import { createTargets } from './targets.ts'
 import { createTrainerLine } from './trainer-line.ts'
 import { openTrialBook } from './trial-book.ts'
 import { createTuner } from './tuning.ts'
@@ -60,11 +66,20 @@ export function createStudio(parts: StudioParts): Studio {
     recorder,
     environmentOf(usualSettings(machine), 'cpu')
   )
-  const explorer = supervise<ExplorerApi, object>(
+  const onProgress: ExplorerEvents['onProgress'] = ({ job, done, total }) =>
+    jobs.progress(job, done, total)
+  const explorer = supervise<ExplorerApi, ExplorerEvents>(
     spawner,
     'explorer',
-    {},
+    { onProgress },
     environmentOf(PICTURE_SETTINGS, 'cpu')
+  )
+  const targets = createTargets(events)
+  const analyst = supervise<AnalystApi, AnalystEvents>(
+    spawner,
+    'analyst',
+    { onProgress, onProjection: targets.onProjection },
+    environmentOf(usualSettings(machine), 'cpu')
   )
   const trials = openTrialBook(parts.folders.config)
   const tuner = createTuner({ machine, book: trials, trainer, spawner, events })
@@ -91,12 +106,13 @@ export function createStudio(parts: StudioParts): Studio {
   const importer = supervise<ImporterApi, ImporterEvents>(
     spawner,
     'importer',
-    { onProgress: ({ job, done, total }) => jobs.progress(job, done, total) },
+    { onProgress },
     leanEnvironment()
   )
   const imports = importService({ current, events, jobs, uploads, importer })
   const previews = previewService(uploads, importer)
   const { revealFile } = parts
+  const items = latentItems({ current, book, events, explorer })
   const engine = engineService(trainer, line, events)
   const getState = (): StudioState => {
     const open = current.peek()
@@ -132,7 +148,11 @@ export function createStudio(parts: StudioParts): Studio {
     ...previews.handlers,
     ...datasetService({ current, events, importer, trainingOn, revealFile }),
     ...trainingService({ current, book, line, estimates, machine }),
+    ...jobService(jobs),
     ...exploreService({ current, book, explorer }),
+    ...items.handlers,
+    ...latentJobService({ current, book, jobs, items, uploads, analyst, importer }),
+    ...latentExportService({ current, book, jobs, uploads, explorer }),
     ...engine.handlers,
     ...viewService(current)
   }
@@ -140,12 +160,12 @@ export function createStudio(parts: StudioParts): Studio {
   return {
     api: handlers,
     subscribe: events.subscribe,
-    pixels: pixelService({ current, book, explorer, importer, imports, previews }),
+    pixels: pixelService({ current, book, explorer, importer, imports, previews, targets }),
     upload: uploads.add,
     // Saves the run first; then nothing writes any more, and the lock of the project is dropped last.
     close: async () => {
       await line.close()
-      for (const worker of [trainer, explorer, importer]) worker.close()
+      for (const worker of [trainer, explorer, analyst, importer]) worker.close()
       current.peek()?.store.close()
       current.set(undefined)
       uploads.close()

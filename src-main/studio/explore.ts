@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs'
-import { dirname, extname, isAbsolute } from 'node:path'
 import type { StudioHandlers } from '../contract/api.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { LatentSpace } from '../contract/models.ts'
@@ -12,12 +10,7 @@ import type { Supervised } from './supervisor.ts'
 
 type Handlers = Pick<
   StudioHandlers,
-  | 'getLatentSpace'
-  | 'drawLatents'
-  | 'exportGrid'
-  | 'exportWalk'
-  | 'exportArithmetic'
-  | 'labelLatents'
+  'getLatentSpace' | 'drawLatents' | 'drawNeighbours' | 'planWalk' | 'calculate' | 'labelLatents'
 >
 
 /** What the latent calls need of the services beside them. */
@@ -36,34 +29,27 @@ export function exploreService({ current, book, explorer }: ExploreNeeds): Handl
     getLatentSpace: (input) => describeLatents(find(input)),
     drawLatents: (input) => explorer.use().draw(find(input).reference, input.seed, input.count),
     // Everything is checked before the explorer is asked, so that a mistake costs no start of it.
-    exportGrid: async (input) => {
+    drawNeighbours: (input) => {
       const model = find(input)
-      checkLatents(model, input.latents)
-      const { latents, columns, scale, out } = input
-      checkOut(out, ['.png'])
-      const options = { latents, scale, out, ...(columns !== undefined && { columns }) }
-      await explorer.use().exportGrid(model.reference, options)
-      return { path: out }
+      const { z, spread, seed, count, locked } = input
+      checkLatents(model, [z])
+      return explorer.use().neighbours(model.reference, { z, spread, seed, count, locked })
     },
-    exportWalk: async (input) => {
+    planWalk: (input) => {
       const model = find(input)
-      checkLatents(model, input.latents)
-      const { latents, framesPerLeg, interpolation, scale, out } = input
-      checkOut(out, ['.gif', '.webp'])
-      const options = { latents, framesPerLeg, interpolation, scale, out }
-      await explorer.use().exportWalk(model.reference, options)
-      return { path: out }
-    },
-    exportArithmetic: async (input) => {
-      const model = find(input)
-      const { terms, seed, scale, out } = input
       checkLatents(
         model,
-        terms.flatMap(({ latents }) => latents)
+        input.plan.keyframes.map(({ z }) => z)
       )
-      checkOut(out, ['.png'])
-      await explorer.use().exportArithmetic(model.reference, { terms, seed, scale, out })
-      return { path: out }
+      return explorer.use().planWalk(model.reference, input.plan)
+    },
+    calculate: (input) => {
+      const model = find(input)
+      checkLatents(
+        model,
+        input.terms.flatMap(({ latents }) => latents)
+      )
+      return explorer.use().calculate(model.reference, input.terms, input.seed)
     },
     labelLatents: (input) => {
       const model = find(input)
@@ -96,28 +82,12 @@ function describeLatents({ run, checkpoint }: Model): LatentSpace {
 }
 
 /** Throws `latent/length` unless every vector has as many numbers as the model's z. */
-export function checkLatents({ run }: Model, latents: readonly number[][]): void {
+export function checkLatents({ run }: Pick<Model, 'run'>, latents: readonly number[][]): void {
   // Names the first one only: the others are of the same making.
   const wrong = latents.find((z) => z.length !== run.config.latent)
   if (!wrong) return
   throw new StudioError(
     'latent/length',
     `A latent vector of ${wrong.length} numbers was given, but “${run.name}” takes ${run.config.latent}.`
-  )
-}
-
-// The file is written by the explorer; a path that cannot be is better known here, in words.
-function checkOut(out: string, endings: string[]): void {
-  if (!endings.includes(extname(out).toLowerCase())) {
-    throw new StudioError(
-      'export/kind',
-      `${out} cannot be written; its name must end with ${endings.join(' or ')}.`
-    )
-  }
-  const folder = dirname(out)
-  if (isAbsolute(out) && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
-  throw new StudioError(
-    'export/no-folder',
-    `${out} cannot be written, because there is no folder ${folder}; choose one that exists.`
   )
 }

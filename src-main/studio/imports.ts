@@ -10,7 +10,7 @@ import type { DatasetChange, ImportReport, Job } from '../contract/models.ts'
 import type { DatasetState, ImporterApi, ImportOutcome } from '../contract/workers.ts'
 import type { Events } from './events.ts'
 import { newId, uniqueName } from './identifiers.ts'
-import type { Jobs } from './jobs.ts'
+import type { Jobs, Made } from './jobs.ts'
 import type { CurrentProject, OpenProject } from './project.ts'
 import { createReviews } from './reviews.ts'
 import type { Supervised } from './supervisor.ts'
@@ -18,12 +18,7 @@ import type { Uploads } from './uploads.ts'
 
 type Handlers = Pick<
   StudioHandlers,
-  | 'startImport'
-  | 'getImportReview'
-  | 'finishImport'
-  | 'createSampleSet'
-  | 'cancelJob'
-  | 'dismissJob'
+  'startImport' | 'getImportReview' | 'finishImport' | 'createSampleSet'
 >
 
 /** What making data sets needs of the services beside it. */
@@ -70,7 +65,7 @@ export function importService({ current, events, jobs, uploads, importer }: Impo
   // A row is written last: a data set that is listed has all its pixels on the disk.
   const begin = (plan: DatasetPlan): Job => {
     const project = current.get()
-    return jobs.start({ kind: plan.kind, title: plan.name }, async (job) => {
+    const make = async (job: string): Promise<Made> => {
       const id = newId()
       const cacheFolder = project.cacheFolder(id)
       try {
@@ -79,14 +74,17 @@ export function importService({ current, events, jobs, uploads, importer }: Impo
         const state = await decide(plan, job, cacheFolder, made)
         insert(project, id, plan, { ...made, ...state })
         events.emit({ type: 'datasets', datasets: project.store.datasets.list() })
-        return id
+        return { dataset: id }
       } catch (error) {
         await rm(cacheFolder, { recursive: true, force: true })
         throw error
       } finally {
         await plan.cleanUp?.()
       }
-    })
+    }
+    const cancel = (job: string): void | Promise<void> =>
+      jobs.get(job).state === 'review' ? reviews.cancel(job) : importer.use().cancel(job)
+    return jobs.start({ kind: plan.kind, title: plan.name }, make, cancel)
   }
 
   // What is decided is kept in the data set itself, so that it can be taken back later.
@@ -141,13 +139,7 @@ export function importService({ current, events, jobs, uploads, importer }: Impo
         source: `${SAMPLE_SET_TITLES[kind]} sample set, seed ${seed}`,
         make: (job, cacheFolder) =>
           importer.use().drawSampleSet({ job, kind, size, count, seed, cacheFolder })
-      }),
-    cancelJob: async ({ job }) => {
-      const { state } = jobs.get(job)
-      if (state === 'review') reviews.cancel(job)
-      else if (state === 'working') await importer.use().cancel(job)
-    },
-    dismissJob: ({ job }) => jobs.dismiss(job)
+      })
   }
   return { handlers, stagedFolder: (job) => reviews.peek(job)?.cacheFolder }
 }

@@ -1,3 +1,4 @@
+import type { StudioHandlers } from '../contract/api.ts'
 import { StudioError, toErrorRecord } from '../contract/errors.ts'
 import type { Job } from '../contract/models.ts'
 import type { Events } from './events.ts'
@@ -6,12 +7,21 @@ import { newId } from './identifiers.ts'
 // Progress a person can follow; more only costs.
 const PROGRESS_EVERY_MS = 100
 
+/** What a job has made when it is done. */
+export type Made = Pick<Job, 'dataset' | 'made' | 'file'>
+
 /** Long pieces of work that are not training, with their progress. */
 export interface Jobs {
   list(): Job[]
   get(id: string): Job
-  /** Starts work that ends with the id of the data set it made. */
-  start(what: Pick<Job, 'kind' | 'title'>, work: (job: string) => Promise<string>): Job
+  /** Starts work; `cancel` makes it reject with code `…/cancelled`. */
+  start(
+    what: Pick<Job, 'kind' | 'title' | 'run'>,
+    work: (job: string) => Promise<Made>,
+    cancel: (job: string) => void | Promise<void>
+  ): Job
+  /** Ends work before its time; nothing happens where it has ended by itself. */
+  cancel(id: string): Promise<void>
   progress(id: string, done: number, total: number): void
   /** Marks work that waits for a person's decision, and that it goes on. */
   review(id: string, waits: boolean): void
@@ -24,6 +34,7 @@ export function createJobs(events: Events): Jobs {
   const jobs = new Map<string, Job>()
   // Milliseconds: when each began, and when windows last heard of it.
   const begun = new Map<string, { at: number; toldAt: number }>()
+  const cancels = new Map<string, (job: string) => void | Promise<void>>()
 
   const change = (id: string, changes: Partial<Job>): void => {
     const job = { ...jobs.get(id)!, ...changes }
@@ -42,21 +53,29 @@ export function createJobs(events: Events): Jobs {
   return {
     list: () => [...jobs.values()],
     get,
-    start: (what, work) => {
+    start: (what, work, cancel) => {
       const job: Job = { id: newId(), ...what, state: 'working', done: 0, total: 0 }
       jobs.set(job.id, job)
       begun.set(job.id, { at: Date.now(), toldAt: 0 })
+      cancels.set(job.id, cancel)
       events.emit({ type: 'job', job })
       work(job.id).then(
-        (dataset) => change(job.id, { state: 'done', dataset }),
+        (made) => change(job.id, { state: 'done', ...made }),
         (error: unknown) => {
           const { code, message } = toErrorRecord(error)
           // A person's own wish is no problem to be told of.
-          const cancelled = code === 'import/cancelled'
-          change(job.id, cancelled ? { state: 'cancelled' } : { state: 'failed', problem: message })
+          change(
+            job.id,
+            code.endsWith('/cancelled')
+              ? { state: 'cancelled' }
+              : { state: 'failed', problem: message }
+          )
         }
       )
       return job
+    },
+    cancel: async (id) => {
+      if (isGoingOn(get(id))) await cancels.get(id)?.(id)
     },
     progress: (id, done, total) => {
       const times = begun.get(id)
@@ -78,6 +97,7 @@ export function createJobs(events: Events): Jobs {
       }
       jobs.delete(id)
       begun.delete(id)
+      cancels.delete(id)
     },
     working: () => [...jobs.values()].find(isGoingOn)
   }
@@ -85,4 +105,12 @@ export function createJobs(events: Events): Jobs {
 
 function isGoingOn({ state }: Job): boolean {
   return state === 'working' || state === 'review'
+}
+
+/** Ending jobs, and forgetting those that have ended. */
+export function jobService(jobs: Jobs): Pick<StudioHandlers, 'cancelJob' | 'dismissJob'> {
+  return {
+    cancelJob: ({ job }) => jobs.cancel(job),
+    dismissJob: ({ job }) => jobs.dismiss(job)
+  }
 }

@@ -11,6 +11,7 @@ import { newestFirst } from './newest-first.ts'
 import type { CurrentProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
 import type { Supervised } from './supervisor.ts'
+import type { Targets } from './targets.ts'
 
 // A 64-px PNG has 2 to 12 kB, so both together stay below some 10 MB.
 const KEPT_PICTURES = 1_000
@@ -30,6 +31,7 @@ export interface PixelNeeds {
   previews: {
     picture(preview: string, sample: number, which: 'before' | 'after'): Uint8Array | undefined
   }
+  targets: Targets
 }
 
 /** Answers the URLs of contract/pixels.ts; only whole matches of its patterns reach a file. */
@@ -95,12 +97,38 @@ export function pixelService(needs: PixelNeeds): Studio['pixels'] {
       const bytes = needs.previews.picture(preview, Number(sample), side)
       return bytes && png(bytes, true)
     },
+    kept: ([item = '']) => {
+      const bytes = current.get().store.latentItems.picture(item)
+      return Promise.resolve(bytes && png(bytes, true))
+    },
+    target: ([job = '']) => {
+      const bytes = needs.targets.picture(job)
+      return Promise.resolve(bytes && png(bytes, true))
+    },
+    difference: async ([id = ''], path) => {
+      const { store } = current.get()
+      const item = store.latentItems.get(id)
+      const target = store.latentItems.picture(id)
+      if (item?.kind !== 'projection' || !target) return undefined
+      const { reference } = findModel(current.get(), book, item.run, item.checkpoint)
+      const make = (): Promise<Uint8Array> => explorer.use().difference(reference, item.z, target)
+      return png(await keep(path, () => render(path, make)), true)
+    },
     snapshot: async ([id = '', images]) => {
       const project = current.get()
       const run = project.store.runs.get(id)
       if (!run) return undefined
       const bytes = await readFile(project.snapshotFile(id, Number(images))).catch(() => undefined)
       return bytes && png(bytes, isExact(run))
+    },
+    latentSheet: async ([id = '', images, columns, count, text = ''], path) => {
+      const latents = chunked(decodeLatent(text), Number(count))
+      if (!latents || latents.length > SHEET_PICTURES || Number(columns) < 1) return undefined
+      const model = findModel(current.get(), book, id, Number(images))
+      checkLatents(model, latents)
+      const make = (): Promise<Uint8Array> =>
+        explorer.use().drawSheet(model.reference, latents, Number(columns))
+      return png(await render(path, make), isExact(model.run))
     },
     latent: async ([id = '', images, text = '']) => {
       const z = decodeLatent(text)
@@ -121,6 +149,13 @@ export function pixelService(needs: PixelNeeds): Studio['pixels'] {
     }
     return undefined
   }
+}
+
+// Equal parts; undefined where there are none.
+function chunked(numbers: number[] | undefined, count: number): number[][] | undefined {
+  if (!numbers || !(count > 0) || numbers.length % count !== 0) return undefined
+  const length = numbers.length / count
+  return Array.from({ length: count }, (_, at) => numbers.slice(at * length, (at + 1) * length))
 }
 
 function png(bytes: Uint8Array, immutable: boolean): PictureBytes {

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
@@ -16,6 +16,8 @@ export interface Uploads {
   take(upload: string): Promise<{ source: string; title: string; cleanUp(): Promise<void> }>
   /** The same without taking it: for a look. */
   peek(upload: string): Promise<string>
+  /** The only file of an upload, which is removed; throws `upload/one-file` where there are more. */
+  takeFile(upload: string): Promise<{ name: string; bytes: Uint8Array }>
   close(): void
 }
 
@@ -58,6 +60,24 @@ export function createUploads(temporary: string = tmpdir()): Uploads {
     peek: async (upload) => {
       checkKnown(upload)
       return (await findSource(folderOf(upload))).source
+    },
+    takeFile: async (upload) => {
+      checkKnown(upload)
+      totals.delete(upload)
+      const folder = folderOf(upload)
+      try {
+        const entries = await readdir(folder, { withFileTypes: true })
+        const [only] = entries
+        if (entries.length !== 1 || !only?.isFile()) {
+          throw new StudioError(
+            'upload/one-file',
+            'One picture is wanted here; drop a single file.'
+          )
+        }
+        return { name: only.name, bytes: await readFile(join(folder, only.name)) }
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
     },
     close: () => {
       if (root) rmSync(root, { recursive: true, force: true })

@@ -1,35 +1,40 @@
-import { extname } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
-import type { ExplorerApi, ModelReference } from '../contract/workers.ts'
+import { channelCount } from '../contract/run-config.ts'
+import type { ExplorerApi, ExplorerEvents, ModelReference } from '../contract/workers.ts'
 import { openCache, type Cache } from '../datasets/cache.ts'
 import { itemBytes } from '../datasets/forms/bytes.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
 import { startEngine } from '../engine/tensorflow.ts'
-import { encodeAnimation } from '../exports/animations.ts'
-import { composeGrid, encodeGrid, encodePng } from '../exports/images.ts'
-import { composeArithmetic } from '../exports/arithmetic.ts'
-import { writeExport } from '../exports/write.ts'
+import { exportLatents } from '../exports/export.ts'
+import { composeGrid, decodePng, encodeGrid, encodePng } from '../exports/images.ts'
 import { augmentBytes } from '../gan/augment-bytes.ts'
 import { drawLatents, drawPictures } from '../gan/pictures.ts'
-import { combine, meanLatent, neighbours } from '../latent/arithmetic.ts'
+import { combineTerms, neighbours } from '../latent/arithmetic.ts'
 import { createGeneratorShelf } from '../latent/model.ts'
 import { nearestPictures } from '../latent/nearest.ts'
+import { neighbourhood } from '../latent/neighbourhood.ts'
+import { differencePicture } from '../latent/projection/difference.ts'
 import { walkLatents } from '../latent/walk.ts'
 import { serveWorker } from '../rpc/worker.ts'
 import { workerPort } from '../rpc/worker-port.ts'
+import { createWorkerJobs } from './jobs.ts'
 
-// Twenty-five pictures a second.
-const FRAME_MS = 40
 // How many augmented pictures stand beside the original.
 const VARIANTS = 5
 
 const shelf = createGeneratorShelf()
+const jobs = createWorkerJobs((event) => events.onProgress(event))
 
-async function picturesOf(model: ModelReference, latents: Float32Array[]): Promise<Uint8Array[]> {
+async function picturesOf(
+  model: ModelReference,
+  latents: readonly Float32Array[]
+): Promise<Uint8Array[]> {
   await startEngine(model.config.device)
   return drawPictures(shelf.load(model.file).graph, latents)
 }
 
+const toNumbers = (latents: readonly Float32Array[]): number[][] =>
+  latents.map((z) => Array.from(z))
 const toLatents = (latents: number[][]): Float32Array[] => latents.map((z) => Float32Array.from(z))
 
 const api: ExplorerApi = {
@@ -44,51 +49,45 @@ const api: ExplorerApi = {
     return latents.map((z) => Array.from(z))
   },
 
-  async exportGrid(model, { latents, columns, scale, out }) {
+  async drawSheet(model, latents, columns) {
     const pictures = await picturesOf(model, toLatents(latents))
-    const wide = columns ?? Math.ceil(Math.sqrt(pictures.length))
-    // One picture is written as the picture itself, byte for byte what the explorer shows.
-    const gap = pictures.length === 1 ? 0 : 1
-    const grid = composeGrid(pictures, model.config.size, wide, { gap, scale })
-    await writeExport(out, await encodePng(grid.pixels, grid.width, grid.height))
+    const sheet = composeGrid(pictures, model.config.size, columns, { gap: 0 })
+    return encodePng(sheet.pixels, sheet.width, sheet.height)
   },
 
-  async exportWalk(model, { latents, framesPerLeg, interpolation, scale, out }) {
-    const stops = walkLatents(toLatents(latents), framesPerLeg, interpolation)
-    const pictures = await picturesOf(model, stops)
-    const frames = pictures.map((picture) =>
-      composeGrid([picture], model.config.size, 1, { gap: 0, scale })
-    )
-    const { width, height } = frames[0]!
-    const format = extname(out).toLowerCase() === '.webp' ? 'webp' : 'gif'
-    const pixels = frames.map((frame) => frame.pixels)
-    await writeExport(
-      out,
-      await encodeAnimation(pixels, width, height, { delayMs: FRAME_MS, format })
-    )
-  },
-
-  async exportArithmetic(model, { terms, seed, scale, out }) {
-    const concepts = terms.map(({ sign, latents }) => ({ sign, exemplars: toLatents(latents) }))
-    const result = combine(concepts)
-    const around = neighbours(result, createRandom(seed, STREAMS.drawing))
+  async difference(model, z, target) {
     const { size } = model.config
-    const row = composeArithmetic(
-      {
-        terms: await Promise.all(
-          concepts.map(async ({ sign, exemplars }) => ({
-            sign,
-            mean: (await picturesOf(model, [meanLatent(exemplars)]))[0]!,
-            exemplars: await picturesOf(model, exemplars)
-          }))
-        ),
-        result: (await picturesOf(model, [result]))[0]!,
-        neighbours: await picturesOf(model, around)
-      },
-      size,
-      scale
-    )
-    await writeExport(out, await encodePng(row.pixels, row.width, row.height))
+    const [picture] = await picturesOf(model, toLatents([z]))
+    const apart = differencePicture(picture!, await decodePng(target, channelCount(model.config)))
+    const { pixels, width, height } = composeGrid([apart], size, 1, { gap: 0 })
+    return encodePng(pixels, width, height)
+  },
+
+  async neighbours({ config }, { z, spread, seed, count, locked }) {
+    const draws = drawLatents(config, createRandom(seed, STREAMS.drawing), count)
+    return toNumbers(neighbourhood(Float32Array.from(z), draws, spread, locked))
+  },
+
+  async planWalk(_, plan) {
+    return toNumbers(walkLatents(plan))
+  },
+
+  async calculate(_, terms, seed) {
+    const { means, result } = combineTerms(terms)
+    const around = neighbours(result, createRandom(seed, STREAMS.drawing))
+    const [sum] = toNumbers([result])
+    return { means: toNumbers(means), result: sum!, neighbours: toNumbers(around) }
+  },
+
+  export: (task) =>
+    jobs.run(task.job, (context) =>
+      exportLatents(task, { ...context, draw: (latents) => picturesOf(task.model, latents) })
+    ),
+
+  cancel: (job) => jobs.cancel(job),
+
+  async readPicture(_, name) {
+    throw new StudioError('picture/no-lineage', `${name} tells nothing of how it was made.`)
   },
 
   async label(model, { latents, cacheFolder, excluded }) {
@@ -123,4 +122,4 @@ function refuseOtherForms({ form }: Cache): void {
   )
 }
 
-serveWorker<ExplorerApi, Record<string, never>>(workerPort(), api)
+const events = serveWorker<ExplorerApi, ExplorerEvents>(workerPort(), api)

@@ -1,21 +1,35 @@
 import { expect, it } from 'vitest'
 import { createRandom } from '../../src-main/engine/random.ts'
-import { combine, neighbours } from '../../src-main/latent/arithmetic.ts'
+import { combineTerms, neighbours } from '../../src-main/latent/arithmetic.ts'
 
 const z = (...values: number[]): Float32Array => Float32Array.from(values)
 
 it('adds and takes away the means of the terms', () => {
-  const result = combine([
-    { sign: 1, exemplars: [z(1, 2), z(3, 4), z(5, 6)] },
-    { sign: -1, exemplars: [z(1, 1)] },
-    { sign: 1, exemplars: [z(0, 10), z(2, 20)] }
+  const { means, result } = combineTerms([
+    {
+      weight: 1,
+      latents: [
+        [1, 2],
+        [3, 4],
+        [5, 6]
+      ]
+    },
+    { weight: -0.5, latents: [[2, 2]] },
+    {
+      weight: 1,
+      latents: [
+        [0, 10],
+        [2, 20]
+      ]
+    }
   ])
-  expect(Array.from(result)).toEqual([3, 18])
+  expect(means).toEqual([z(3, 4), z(2, 2), z(1, 15)])
+  expect(result).toEqual(z(3, 18))
 })
 
 it('refuses nothing to add and terms without exemplars', () => {
-  expect(() => combine([])).toThrow('at least one term')
-  expect(() => combine([{ sign: 1, exemplars: [] }])).toThrow('no exemplars')
+  expect(() => combineTerms([])).toThrow('at least one term')
+  expect(() => combineTerms([{ weight: 1, latents: [] }])).toThrow('no exemplars')
 })
 
 it('gives eight neighbours within the noise of the paper, the same for the same seed', () => {

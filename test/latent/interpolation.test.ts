@@ -1,3 +1,4 @@
+import { WalkPlanSchema } from '../../src-main/contract/latent.ts'
 import { describe, expect, it } from 'vitest'
 import { lerp, slerp } from '../../src-main/latent/interpolation.ts'
 import { walkLatents } from '../../src-main/latent/walk.ts'
@@ -31,8 +32,12 @@ describe('slerp', () => {
 
 describe('walkLatents', () => {
   it('is a closed loop that passes each stop once', () => {
-    const stops = [Float32Array.of(0, 0), Float32Array.of(4, 0), Float32Array.of(4, 8)]
-    const walk = walkLatents(stops, 4, 'lerp')
+    const keyframes = [
+      [0, 0],
+      [4, 0],
+      [4, 8]
+    ].map((z) => ({ z, frames: 4 }))
+    const walk = walkLatents(WalkPlanSchema.parse({ keyframes, interpolation: 'lerp' }))
     expect(walk.map((z) => Array.from(z))).toEqual([
       [0, 0],
       [1, 0],

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Run } from '../../src-main/contract/models.ts'
 import { encodeLatent, pixelPaths } from '../../src-main/contract/pixels.ts'
-import { SHORT, testStudio, untilRun, withDataset, type TestStudio } from './studio.ts'
+import { SHORT, testStudio, untilJob, untilRun, withDataset, type TestStudio } from './studio.ts'
 
 async function trainedStudio(): Promise<{ given: TestStudio; run: Run }> {
   const given = testStudio()
@@ -42,10 +42,12 @@ test('latents are drawn, labelled and exported from the model named', async () =
   const latents = await api.drawLatents({ run: run.id, seed: 1, count: 2 })
   const labels = await api.labelLatents({ run: run.id, latents })
   const out = join(folder, 'grid.png')
-  const exported = await api.exportGrid({ run: run.id, checkpoint: 192, latents, out })
+  const what = { kind: 'grid', latents, scale: 1 } as const
+  const { id: job } = await api.startExport({ run: run.id, checkpoint: 192, what, out })
+  await untilJob(given, job)
   const model = join(folder, 'project', 'runs', run.id, 'checkpoints', '192.safetensors')
   const cacheFolder = join(folder, 'project', 'datasets', run.dataset)
-  expect([latents, labels, exported, JSON.parse(readFileSync(out, 'utf8'))]).toEqual([
+  expect([latents, labels, JSON.parse(readFileSync(out, 'utf8'))]).toEqual([
     [
       [1, 1],
       [0, 0]
@@ -54,15 +56,15 @@ test('latents are drawn, labelled and exported from the model named', async () =
       { first: '1', cacheFolder },
       { first: '0', cacheFolder }
     ],
-    { path: out },
-    [model, { latents, scale: 1, out }]
+    [model, what]
   ])
 })
 
 test('exports that cannot be are refused with a sentence', async () => {
   const { given, run } = await trainedStudio()
   const { api, folder } = given
-  const grid = (latents: number[][], out: string) => api.exportGrid({ run: run.id, latents, out })
+  const grid = (latents: number[][], out: string) =>
+    api.startExport({ run: run.id, what: { kind: 'grid', latents }, out })
   await expect(grid([[0.5]], join(folder, 'a.png'))).rejects.toMatchObject({
     code: 'latent/length',
     message: 'A latent vector of 1 numbers was given, but “Faces · DCGAN” takes 2.'

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
+import type { z } from 'zod'
+import { ExportWhatSchema } from '../../src-main/contract/exports.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { resolveConfig } from '../../src-main/contract/presets.ts'
 import type { ExplorerApi, TrainerApi, TrainerEvents } from '../../src-main/contract/workers.ts'
@@ -133,16 +135,26 @@ test('a generator of grey pictures is shown, written, walked and added up in gre
   const picture = await api.render(model, a!)
   expect(await isGrey(picture)).toBe(true)
   const out = (name: string): string => join(folder, name)
-  await api.exportGrid(model, { latents: [a!], scale: 1, out: out('one.png') })
+  const origin = {
+    run: 'r',
+    runName: 'R',
+    checkpoint: 64,
+    checkpointSha256: '',
+    datasetHash: '',
+    configDigest: ''
+  }
+  const write = (what: z.input<typeof ExportWhatSchema>, name: string): Promise<void> =>
+    api.export({ job: name, model, what: ExportWhatSchema.parse(what), origin, out: out(name) })
+  await write({ kind: 'grid', latents: [a!] }, 'one.png')
   expect(readFileSync(out('one.png'))).toEqual(Buffer.from(picture))
-  const walk = { framesPerLeg: 2, interpolation: 'lerp', scale: 2, out: out('walk.webp') } as const
-  await api.exportWalk(model, { latents: [a!, b!], ...walk })
+  const keyframes = [a!, b!].map((z) => ({ z, frames: 2 }))
+  await write({ kind: 'walk', plan: { keyframes }, format: 'webp', scale: 2 }, 'walk.webp')
   expect(await isGrey(out('walk.webp'))).toBe(true)
   const terms = [
-    { sign: 1 as const, latents: [a!] },
-    { sign: 1 as const, latents: [b!] }
+    { weight: 1, latents: [a!] },
+    { weight: 1, latents: [b!] }
   ]
-  await api.exportArithmetic(model, { terms, seed: 1, scale: 3, out: out('sum.png') })
+  await write({ kind: 'arithmetic', terms, scale: 3 }, 'sum.png')
   // Beside pictures there are the ground and the ink of the signs, both a little blue.
   const row = await sharp(out('sum.png')).raw().toBuffer()
   const colours = new Set<string>()

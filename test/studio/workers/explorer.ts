@@ -1,27 +1,38 @@
 // An explorer that answers with what it was asked.
 import { writeFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ExplorerApi, ModelReference } from '../../../src-main/contract/workers.ts'
+import { StudioError } from '../../../src-main/contract/errors.ts'
+import type { ExplorerApi } from '../../../src-main/contract/workers.ts'
 import { workerPort } from '../../../src-main/rpc/worker-port.ts'
 import { serveWorker } from '../../../src-main/rpc/worker.ts'
 
-const write = async (model: ModelReference, options: { out: string }): Promise<void> =>
-  writeFileSync(options.out, JSON.stringify([model.file, options]))
+const pictureOf = (z: readonly number[]): Buffer => Buffer.from(`z ${z.join(' ')}`)
 
 serveWorker<ExplorerApi, object>(workerPort(), {
   render: async (_model, z) => {
     await delay(10)
     // A value no slider reaches, for the test of a crash.
     if (z[0] === 99) process.kill(process.pid, 'SIGSEGV')
-    return Buffer.from(`z ${z.join(' ')}`)
+    return pictureOf(z)
   },
   draw: async ({ config }, seed, count) =>
     Array.from({ length: count }, (_, row) =>
       Array.from({ length: config.latent }, () => (seed + row) % 2)
     ),
-  exportGrid: write,
-  exportWalk: write,
-  exportArithmetic: write,
+  drawSheet: async (_model, latents, columns) =>
+    Buffer.from(`${columns}: ${latents.map((z) => z.join(' ')).join(', ')}`),
+  difference: async (_model, z, target) => Buffer.concat([pictureOf(z), target]),
+  neighbours: async (_model, { z, count }) => Array.from({ length: count }, () => z),
+  planWalk: async (_model, { keyframes }) => keyframes.map(({ z }) => z),
+  calculate: async (_model, terms) => {
+    const means = terms.map(({ latents }) => latents[0]!)
+    return { means, result: means[0]!, neighbours: means }
+  },
+  export: async ({ model, what, out }) => writeFileSync(out, JSON.stringify([model.file, what])),
+  cancel: async () => {},
+  readPicture: async (_file, name) => {
+    throw new StudioError('picture/no-lineage', `${name} tells nothing of how it was made.`)
+  },
   label: async (_model, { latents, cacheFolder }) =>
     latents.map((z) => ({ first: String(z[0]), cacheFolder })),
   augment: async (task) => Buffer.from(JSON.stringify(task))

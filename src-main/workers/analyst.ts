@@ -1,0 +1,13 @@
+import type { AnalystApi, AnalystEvents } from '../contract/analyst.ts'
+import { serveWorker } from '../rpc/worker.ts'
+import { workerPort } from '../rpc/worker-port.ts'
+import { createWorkerJobs } from './jobs.ts'
+
+const jobs = createWorkerJobs((event) => events.onProgress(event))
+
+// Each runs as a job: jobs.run(task.job, (context) => …), with `context` as the core's functions take it.
+const api: Partial<AnalystApi> = {
+  cancel: (job) => jobs.cancel(job)
+}
+
+const events = serveWorker<AnalystApi, AnalystEvents>(workerPort(), api as AnalystApi)
