@@ -5,7 +5,10 @@ import type { OpenProject } from './project.ts'
 // What `newId` makes, with whatever a writer adds to it while it works.
 const OWN_NAME = /^[0-9a-f]{10}(?=$|\W)/
 
-/** Removes what a studio that was killed left half-made: caches without a data set, files beside checkpoints. */
+/**
+ * Removes what a studio that was killed left half-made: caches without a data set, maps without a row, files
+ * beside checkpoints and beside what was learned from them.
+ */
 export function sweepProject(project: OpenProject): void {
   const datasets = project.cacheFolder('')
   for (const name of namesIn(datasets)) {
@@ -14,7 +17,13 @@ export function sweepProject(project: OpenProject): void {
     if (id && !isKept) rmSync(join(datasets, name), { recursive: true, force: true })
   }
   for (const run of namesIn(project.runFolder(''))) {
-    for (const part of ['checkpoints', 'snapshots']) {
+    const maps = join(project.runFolder(run), 'learned', 'maps')
+    for (const name of namesIn(maps)) {
+      const id = OWN_NAME.exec(name)?.[0]
+      const isKept = id !== undefined && project.store.latentItems.get(id) !== undefined
+      if (!isKept) rmSync(join(maps, name), { force: true })
+    }
+    for (const part of ['checkpoints', 'snapshots', 'learned']) {
       const folder = join(project.runFolder(run), part)
       const drafts = namesIn(folder).filter((name) => name.endsWith('.part'))
       for (const name of drafts) rmSync(join(folder, name), { force: true })
