@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, latentVector, name, seed } from './call.ts'
+import { id, images, latentVector, name, seed } from './call.ts'
 
 /** Ways in which a latent vector comes to be. */
 export const ORIGINS = [
@@ -82,6 +82,12 @@ export const WalkPlanSchema = z.strictObject({
 export type WalkPlan = z.output<typeof WalkPlanSchema>
 /** Frames in a walk at most: 40 s at 25 a second. */
 export const MOST_FRAMES = 1_000
+
+/** How many frames a walk has: those of every leg, and of an open one the last keyframe itself. */
+export function countFrames({ keyframes, closed }: WalkPlan): number {
+  const legs = closed ? keyframes : keyframes.slice(0, -1)
+  return legs.reduce((sum, { frames }) => sum + frames, closed ? 0 : 1)
+}
 
 /** What a direction is found from. */
 export const DirectionSourceSchema = z.discriminatedUnion('kind', [
@@ -226,17 +232,26 @@ export interface LatentMap {
   colours: MapColour[]
 }
 
-/** What a picture's own file says of how it was made. */
-export interface PictureLineage {
-  run: string
-  runName: string
-  checkpoint: number
+/** What a written picture's file holds of how it was made, as JSON. */
+export const WrittenLineageSchema = z.object({
+  run: id,
+  runName: z.string().max(200),
+  /** Images seen by the model. */
+  checkpoint: images,
   /** SHA-256 of the checkpoint's arrays, hex. */
-  checkpointSha256: string
-  datasetHash: string
-  configDigest: string
-  z: number[]
-  lineage: Lineage
+  checkpointSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Of the pictures the run was trained on; empty where they are gone. */
+  datasetHash: z.string().max(64),
+  configDigest: z.string().max(64),
+  z: latentVector,
+  lineage: LineageSchema,
+  /** Whole-number enlargement. */
+  scale: z.int().min(1).max(16)
+})
+export type WrittenLineage = z.output<typeof WrittenLineageSchema>
+
+/** What a picture's own file says of how it was made. */
+export interface PictureLineage extends WrittenLineage {
   /** False where the run or its checkpoint are not in this project (any more). */
   available: boolean
 }

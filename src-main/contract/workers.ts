@@ -3,7 +3,7 @@ import type { SettingsChoice } from './engine-settings.ts'
 import type { SampleSetKind } from './dataset-limits.ts'
 import type { ImportSettings } from './import-settings.ts'
 import type { ExportWhat } from './exports.ts'
-import type { PictureLineage, Term, WalkPlan } from './latent.ts'
+import type { Term, WalkPlan, WrittenLineage } from './latent.ts'
 import type { RunConfig } from './run-config.ts'
 import type {
   DatasetChange,
@@ -99,9 +99,14 @@ export interface ExportTask {
   job: string
   model: ModelReference
   what: ExportWhat
-  /** What a picture's file tells of its making, but for its own z and lineage. */
-  origin: Omit<PictureLineage, 'z' | 'lineage' | 'available'>
-  /** Absolute path of the file, or of the folder where it becomes several. */
+  /** What the file tells of the model it was made with. */
+  origin: Pick<
+    WrittenLineage,
+    'run' | 'runName' | 'checkpoint' | 'checkpointSha256' | 'configDigest'
+  >
+  /** The data set the run was trained on, and which pictures of it were left out. */
+  data: { cacheFolder: string; excluded: number[] }
+  /** Absolute path of the file; of what becomes several that of a folder to be made, or of a zip. */
   out: string
 }
 
@@ -128,7 +133,7 @@ export interface ExplorerApi {
   export(task: ExportTask): Promise<void>
   cancel(job: string): Promise<void>
   /** Throws `picture/*` where the file is no PNG or tells nothing of its making. */
-  readPicture(file: Uint8Array, name: string): Promise<Omit<PictureLineage, 'available'>>
+  readPicture(file: Uint8Array, name: string): Promise<WrittenLineage>
   label(
     model: ModelReference,
     options: { latents: number[][]; cacheFolder: string; excluded?: number[] }

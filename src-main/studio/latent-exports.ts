@@ -3,12 +3,12 @@ import { dirname, extname, isAbsolute } from 'node:path'
 import type { StudioHandlers } from '../contract/api.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { ExportWhat } from '../contract/exports.ts'
-import type { ExplorerApi } from '../contract/workers.ts'
+import type { ExplorerApi, ExportTask } from '../contract/workers.ts'
 import { checkLatents } from './explore.ts'
 import type { Jobs } from './jobs.ts'
 import { findModel, type Model } from './models.ts'
 import { readPictureFile } from './picture-files.ts'
-import type { CurrentProject, OpenProject } from './project.ts'
+import type { CurrentProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
 import type { Supervised } from './supervisor.ts'
 import type { Uploads } from './uploads.ts'
@@ -40,8 +40,12 @@ export function latentExportService(
       return jobs.start(
         { kind: 'export', title: titleOf(what, model), run },
         async (job) => {
-          const origin = originOf(project, model)
-          await explorer.use().export({ job, model: model.reference, what, origin, out })
+          const origin = originOf(model)
+          const data = {
+            cacheFolder: project.cacheFolder(model.run.dataset),
+            excluded: project.store.runs.excluded(model.run.id)
+          }
+          await explorer.use().export({ job, model: model.reference, what, origin, data, out })
           return { file: { path: out } }
         },
         (job) => explorer.use().cancel(job)
@@ -65,13 +69,12 @@ export function latentExportService(
   }
 }
 
-function originOf({ store }: OpenProject, { run, checkpoint }: Model) {
+function originOf({ run, checkpoint }: Model): ExportTask['origin'] {
   return {
     run: run.id,
     runName: run.name,
     checkpoint: checkpoint.images,
     checkpointSha256: checkpoint.sha256,
-    datasetHash: store.datasets.get(run.dataset)?.hash ?? '',
     configDigest: run.configDigest
   }
 }

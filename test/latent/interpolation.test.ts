@@ -1,7 +1,5 @@
-import { WalkPlanSchema } from '../../src-main/contract/latent.ts'
 import { describe, expect, it } from 'vitest'
-import { lerp, slerp } from '../../src-main/latent/interpolation.ts'
-import { walkLatents } from '../../src-main/latent/walk.ts'
+import { slerp } from '../../src-main/latent/interpolation.ts'
 
 const close = (actual: Float32Array, expected: number[]): void => {
   expect(actual.length).toBe(expected.length)
@@ -27,31 +25,5 @@ describe('slerp', () => {
     ['zero', [0, 0], [2, 4], [1, 2]]
   ])('is a straight line where no arc is defined: %s', (_, a, b, middle) => {
     close(slerp(Float32Array.from(a), Float32Array.from(b), 0.5), middle)
-  })
-})
-
-describe('walkLatents', () => {
-  it('is a closed loop that passes each stop once', () => {
-    const keyframes = [
-      [0, 0],
-      [4, 0],
-      [4, 8]
-    ].map((z) => ({ z, frames: 4 }))
-    const walk = walkLatents(WalkPlanSchema.parse({ keyframes, interpolation: 'lerp' }))
-    expect(walk.map((z) => Array.from(z))).toEqual([
-      [0, 0],
-      [1, 0],
-      [2, 0],
-      [3, 0],
-      [4, 0],
-      [4, 2],
-      [4, 4],
-      [4, 6],
-      [4, 8],
-      [3, 6],
-      [2, 4],
-      [1, 2]
-    ])
-    close(lerp(walk.at(-1)!, walk[0]!, 1), [0, 0])
   })
 })

@@ -139,12 +139,19 @@ test('a generator of grey pictures is shown, written, walked and added up in gre
     run: 'r',
     runName: 'R',
     checkpoint: 64,
-    checkpointSha256: '',
-    datasetHash: '',
-    configDigest: ''
+    checkpointSha256: 'ab'.repeat(32),
+    configDigest: 'cd'
   }
+  const data = { cacheFolder, excluded: [] }
   const write = (what: z.input<typeof ExportWhatSchema>, name: string): Promise<void> =>
-    api.export({ job: name, model, what: ExportWhatSchema.parse(what), origin, out: out(name) })
+    api.export({
+      job: name,
+      model,
+      what: ExportWhatSchema.parse(what),
+      origin,
+      data,
+      out: out(name)
+    })
   await write({ kind: 'grid', latents: [a!] }, 'one.png')
   expect(readFileSync(out('one.png'))).toEqual(Buffer.from(picture))
   const keyframes = [a!, b!].map((z) => ({ z, frames: 2 }))
