@@ -1,88 +1,106 @@
+import { drawGlyphs } from './glyphs.ts'
 import { createCanvas, paste, type Canvas } from './images.ts'
 
-/** The pictures of one sum: for each term its mean and exemplars, then the result and its neighbours. */
+/** Pictures of one sum: for each term its mean and exemplars, then the result and its neighbours. */
 export interface ArithmeticPictures {
-  terms: { sign: 1 | -1; mean: Uint8Array; exemplars: Uint8Array[] }[]
+  terms: { weight: number; mean: Uint8Array; exemplars: Uint8Array[] }[]
   result: Uint8Array
   neighbours: Uint8Array[]
 }
 
-const INK = [225, 225, 228] as const
+// In pixels; exemplars stand further from their mean than from each other.
+const GAP = 2
+const APART = 8
+const AROUND = 3
 
 /**
- * The row of Radford et al. 2015, figure 7: each term's mean under its exemplars, signs between them,
- * an equals sign, and the result in the middle of its neighbours.
+ * The row of Radford et al. 2015, figure 7: over each term's mean its exemplars, signs between the
+ * means, and the result in the middle of its neighbours. Weights other than 1 stand under their means.
+ * Pictures have size x size pixels and are enlarged `scale` times.
  */
 export function composeArithmetic(
   { terms, result, neighbours }: ArithmeticPictures,
   size: number,
   scale: number
 ): Canvas {
-  const cell = size * scale
-  const gap = 2
-  const sign = Math.round(cell * 0.75)
-  const square = 3 * cell + 2 * gap
-  const canvas = createCanvas(
-    terms.length * (cell + sign) + square + 2 * gap,
-    Math.max(square, 4 * cell + 4 * gap) + 2 * gap
+  const { canvas, middle, cell, columns, resultLeft } = layRow(
+    terms.map(({ weight, exemplars }) => ({ weight, exemplars: exemplars.length })),
+    size * scale
   )
-  const middle = Math.round(canvas.height / 2)
-  let left = gap
+  const put = (picture: Uint8Array, left: number, top: number): void =>
+    paste(canvas, picture, size, left, top, scale)
+  const dot = Math.max(1, Math.round(cell / 24))
+  const sign = (text: string, left: number): void => drawGlyphs(canvas, text, left, middle, 2 * dot)
 
-  terms.forEach(({ mean, exemplars, sign: signed }, index) => {
-    // The mean stands in the middle row; up to three exemplars above and below would hide the sum,
-    // so they are drawn at a third of the size above it.
+  columns.forEach(({ left, rows, wide, signAt }, place) => {
+    const { weight, mean, exemplars } = terms[place]!
     const top = middle - Math.round(cell / 2)
-    paste(canvas, mean, size, left, top, scale)
-    const small = Math.max(1, Math.floor(scale / 3))
-    exemplars.slice(0, 3).forEach((picture, row) => {
-      paste(canvas, picture, size, left + row * (size * small + 1), top - size * small - gap, small)
+    const width = extent(wide, cell)
+    const meanLeft = left + Math.round((width - cell) / 2)
+    put(mean, meanLeft, top)
+    exemplars.forEach((picture, index) => {
+      const row = Math.floor(index / wide)
+      const y = top - APART - extent(rows, cell) + row * (cell + GAP)
+      put(picture, left + (index % wide) * (cell + GAP), y)
     })
-    left += cell
-    const next = terms[index + 1]
-    drawSign(canvas, left, middle, sign, next ? (next.sign === 1 ? 'plus' : 'minus') : 'equals')
-    if (index === 0 && signed === -1) drawSign(canvas, 0, middle, gap * 2, 'minus')
-    left += sign
+    if (signAt !== undefined) sign(weight < 0 ? '−' : '+', signAt)
+    const label = weightLabel(weight)
+    if (label) drawGlyphs(canvas, label, meanLeft + cell / 2, top + cell + GAP + 5 * dot, dot)
   })
+  sign('=', resultLeft - signWidth(cell) / 2)
 
-  const around = [...neighbours.slice(0, 4), result, ...neighbours.slice(4, 8)]
+  const around = [...neighbours.slice(0, 4), result, ...neighbours.slice(4)]
+  const top = middle - Math.round(extent(AROUND, cell) / 2)
   around.forEach((picture, index) => {
-    const x = left + (index % 3) * (cell + gap)
-    const y = middle - Math.round(square / 2) + Math.floor(index / 3) * (cell + gap)
-    paste(canvas, picture, size, x, y, scale)
+    const row = Math.floor(index / AROUND)
+    put(picture, resultLeft + (index % AROUND) * (cell + GAP), top + row * (cell + GAP))
   })
   return canvas
 }
 
-type Sign = 'plus' | 'minus' | 'equals'
-
-// Bars as fractions of the sign's width: [x, y, width, height] from its centre.
-const BARS: Record<Sign, readonly (readonly [number, number, number, number])[]> = {
-  plus: [
-    [0, 0, 0.4, 0.08],
-    [0, 0, 0.08, 0.4]
-  ],
-  minus: [[0, 0, 0.4, 0.08]],
-  equals: [
-    [0, -0.1, 0.4, 0.08],
-    [0, 0.1, 0.4, 0.08]
-  ]
+interface Column {
+  left: number
+  /** Of its exemplars. */
+  rows: number
+  wide: number
+  /** The middle of the sign before it; the first term has one only where it is taken away. */
+  signAt: number | undefined
 }
 
-function drawSign(canvas: Canvas, left: number, middle: number, width: number, sign: Sign): void {
-  for (const [x, y, w, h] of BARS[sign]) {
-    const centreX = left + width / 2 + x * width
-    const centreY = middle + y * width
-    fill(canvas, centreX - (w * width) / 2, centreY - (h * width) / 2, w * width, h * width)
-  }
+/** Where everything of a row stands, and room for it; `cell` is a picture's side on it. */
+function layRow(terms: readonly { weight: number; exemplars: number }[], cell: number) {
+  let at = GAP
+  const columns = terms.map(({ weight, exemplars }, place): Column => {
+    const hasSign = place > 0 || weight < 0
+    const signAt = hasSign ? at + signWidth(cell) / 2 : undefined
+    if (hasSign) at += signWidth(cell)
+    // A column of three as in the paper; more become a block.
+    const rows = Math.max(Math.min(3, exemplars), Math.ceil(Math.sqrt(exemplars)))
+    const wide = Math.ceil(exemplars / rows)
+    const left = at
+    at += extent(wide, cell)
+    return { left, rows, wide, signAt }
+  })
+  const resultLeft = at + signWidth(cell)
+  const tallest = Math.max(...columns.map(({ rows }) => rows))
+  const above = Math.max(extent(tallest, cell) + APART + cell / 2, extent(AROUND, cell) / 2)
+  const below = extent(AROUND, cell) / 2
+  const middle = GAP + Math.round(above)
+  const width = resultLeft + extent(AROUND, cell) + GAP
+  const canvas = createCanvas(width, middle + Math.ceil(below) + GAP)
+  return { canvas, middle, cell, columns, resultLeft }
 }
 
-function fill(canvas: Canvas, left: number, top: number, width: number, height: number): void {
-  const columns = Math.max(1, Math.round(width))
-  const rows = Math.max(1, Math.round(height))
-  for (let y = Math.round(top); y < Math.round(top) + rows; y++) {
-    for (let x = Math.round(left); x < Math.round(left) + columns; x++) {
-      canvas.pixels.set(INK, (y * canvas.width + x) * 3)
-    }
-  }
+function extent(count: number, cell: number): number {
+  return count * cell + (count - 1) * GAP
+}
+
+function signWidth(cell: number): number {
+  return Math.round(cell * 0.75)
+}
+
+// As people write it: ×1.5, and none for 1.
+function weightLabel(weight: number): string | undefined {
+  const amount = Math.abs(weight)
+  return amount === 1 ? undefined : `×${Number(amount.toFixed(2))}`
 }

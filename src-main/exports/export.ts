@@ -1,68 +1,97 @@
-import { extname } from 'node:path'
-import { StudioError } from '../contract/errors.ts'
+import type { ExportWhat } from '../contract/exports.ts'
 import type { ExportTask } from '../contract/workers.ts'
+import { openCache } from '../datasets/cache.ts'
+import { fingerprint } from '../datasets/edits.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
 import { combineTerms, neighbours } from '../latent/arithmetic.ts'
-import { walkLatents } from '../latent/walk.ts'
-import { encodeAnimation } from './animations.ts'
 import { composeArithmetic } from './arithmetic.ts'
-import { composeGrid, encodePng, type Canvas } from './images.ts'
-import { writeExport } from './write.ts'
+import { drawAll, type ExportContext } from './draw.ts'
+import { encodePng, layGrid, type Canvas } from './images.ts'
+import { writeLineage } from './lineage.ts'
+import { exportModel } from './models/export-model.ts'
+import { exportWalk } from './walk.ts'
+import { writeExport, type Made } from './write.ts'
 
-/** What an export needs of the process it runs in. */
-export interface ExportContext {
-  /** Pictures at latents, in small pieces, so that others are answered between. */
-  draw(latents: readonly Float32Array[]): Promise<Uint8Array[]>
-  report(done: number, total: number): void
-  signal: AbortSignal
+type Exporters = {
+  [Kind in ExportWhat['kind']]: (
+    what: Extract<ExportWhat, { kind: Kind }>,
+    task: ExportTask,
+    context: ExportContext
+  ) => Promise<Made>
 }
 
-/** Writes what was asked for; throws `export/*`, and `job/cancelled` where the signal says so. */
-export async function exportLatents(
-  { model: { config }, what, out }: ExportTask,
-  { draw }: ExportContext
-): Promise<void> {
-  const { size } = config
-  const write = async ({ pixels, width, height }: Canvas): Promise<void> =>
-    writeExport(out, await encodePng(pixels, width, height))
-  switch (what.kind) {
-    case 'picture': {
-      const pictures = await draw([Float32Array.from(what.z)])
-      return write(composeGrid(pictures, size, 1, { gap: 0, scale: what.scale }))
-    }
-    case 'grid': {
-      const pictures = await draw(what.latents.map((z) => Float32Array.from(z)))
-      const wide = what.columns ?? Math.ceil(Math.sqrt(pictures.length))
-      // One picture is written as the picture itself, byte for byte what the explorer shows.
-      const gap = pictures.length === 1 ? 0 : 1
-      return write(composeGrid(pictures, size, wide, { gap, scale: what.scale }))
-    }
-    case 'walk': {
-      const pictures = await draw(walkLatents(what.plan))
-      const frames = pictures.map((picture) =>
-        composeGrid([picture], size, 1, { gap: 0, scale: what.scale })
-      )
-      const { width, height } = frames[0]!
-      const format = extname(out).toLowerCase() === '.webp' ? 'webp' : 'gif'
-      const options = { delayMs: 1000 / what.framesPerSecond, format } as const
-      const pixels = frames.map((frame) => frame.pixels)
-      return writeExport(out, await encodeAnimation(pixels, width, height, options))
-    }
-    case 'arithmetic': {
-      const { means, result } = combineTerms(what.terms)
-      const around = neighbours(result, createRandom(what.seed, STREAMS.drawing))
-      const terms = await Promise.all(
-        what.terms.map(async ({ weight, latents }, term) => ({
-          sign: weight < 0 ? (-1 as const) : (1 as const),
-          mean: (await draw([means[term]!]))[0]!,
-          exemplars: await draw(latents.map((z) => Float32Array.from(z)))
-        }))
-      )
-      const [sum] = await draw([result])
-      const row = { terms, result: sum!, neighbours: await draw(around) }
-      return write(composeArithmetic(row, size, what.scale))
-    }
-    case 'model':
-      throw new StudioError('export/model', `The model cannot be written as ${what.format} yet.`)
+const EXPORTERS: Exporters = {
+  picture: async ({ z, lineage, scale }, task, context) => {
+    const { canvas, place } = layGrid(1, task.model.config.size, 1, { gap: 0, scale })
+    await drawAll(context, [Float32Array.from(z)], place)
+    const steps = lineage ?? [{ how: 'sliders', words: 'a latent vector', z, parents: [] }]
+    const datasetHash = hashOf(task.data)
+    return writeLineage(await toPng(canvas), {
+      ...task.origin,
+      datasetHash,
+      z,
+      lineage: steps,
+      scale
+    })
+  },
+
+  grid: async ({ latents, columns, scale }, { model: { config } }, context) => {
+    const wide = columns ?? Math.ceil(Math.sqrt(latents.length))
+    // One picture is written as the picture itself, byte for byte what the explorer shows.
+    const gap = latents.length === 1 ? 0 : 1
+    const { canvas, place } = layGrid(latents.length, config.size, wide, { gap, scale })
+    await drawAll(context, toLatents(latents), place)
+    return toPng(canvas)
+  },
+
+  walk: (what, { model: { config } }, context) => exportWalk(what, config.size, context),
+
+  arithmetic: async ({ terms, seed, scale }, { model: { config } }, context) => {
+    const { means, result } = combineTerms(terms)
+    const around = neighbours(result, createRandom(seed, STREAMS.drawing))
+    const exemplars = terms.map(({ latents }) => toLatents(latents))
+    const pictures: Uint8Array[] = []
+    const all = [...means, ...exemplars.flat(), result, ...around]
+    await drawAll(context, all, (picture) => void pictures.push(picture))
+    // Taken out in the order in which they were put in.
+    const take = (count: number): Uint8Array[] => pictures.splice(0, count)
+    const meanPictures = take(means.length)
+    const drawn = terms.map(({ weight, latents }, place) => ({
+      weight,
+      mean: meanPictures[place]!,
+      exemplars: take(latents.length)
+    }))
+    const [sum] = take(1)
+    const row = { terms: drawn, result: sum!, neighbours: pictures }
+    return toPng(composeArithmetic(row, config.size, scale))
+  },
+
+  model: async ({ format }, task) => exportModel(format, task, hashOf(task.data))
+}
+
+/** Writes what was asked for, whole or not at all; throws `export/*`, and `job/cancelled` where the signal says so. */
+export async function exportLatents(task: ExportTask, context: ExportContext): Promise<void> {
+  // The table has for each kind what takes it, which the types cannot follow.
+  const exporter = EXPORTERS[task.what.kind] as Exporters['grid']
+  await writeExport(task.out, await exporter(task.what as never, task, context))
+}
+
+function toPng({ pixels, width, height }: Canvas): Promise<Uint8Array> {
+  return encodePng(pixels, width, height)
+}
+
+function toLatents(latents: readonly number[][]): Float32Array[] {
+  return latents.map((z) => Float32Array.from(z))
+}
+
+/** What identifies the pictures that a run was trained on; empty where they have been deleted. */
+function hashOf({ cacheFolder, excluded }: ExportTask['data']): string {
+  try {
+    const cache = openCache(cacheFolder)
+    const hash = fingerprint(cache.hash, excluded)
+    cache.close()
+    return hash
+  } catch {
+    return ''
   }
 }

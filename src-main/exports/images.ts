@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { StudioError } from '../contract/errors.ts'
 
 /** Pixels of a picture, rows first, red, green and blue each. */
 export interface Canvas {
@@ -36,12 +37,22 @@ export async function decodePng(png: Uint8Array, channels: 1 | 3): Promise<Uint8
   return new Uint8Array(await wanted.raw().toBuffer())
 }
 
-/** An empty canvas of one colour. */
+// 400 MB in memory: 1,000 frames of 366 px, or 1,024 pictures in a grid of 11,585.
+const MOST_PIXELS = 2 ** 27
+
+/** An empty canvas of one colour; throws `export/too-large`. */
 export function createCanvas(
   width: number,
   height: number,
   [red, green, blue]: readonly [number, number, number] = GROUND
 ): Canvas {
+  if (width * height > MOST_PIXELS) {
+    const millions = (pixels: number): number => Math.round(pixels / 1e6)
+    throw new StudioError(
+      'export/too-large',
+      `It would have ${millions(width * height)} million pixels, and ${millions(MOST_PIXELS)} are the most; take a smaller scale or fewer pictures.`
+    )
+  }
   const pixels = new Uint8Array(width * height * 3)
   for (let at = 0; at < pixels.length; at += 3) {
     pixels[at] = red
@@ -75,22 +86,35 @@ export function paste(
   }
 }
 
+/** Room for pictures of size x size pixels in rows, and how one is put into its place. */
+export function layGrid(
+  count: number,
+  size: number,
+  columns: number,
+  { gap, scale = 1, background = GROUND }: GridOptions
+): { canvas: Canvas; place(picture: Uint8Array, index: number): void } {
+  const cell = size * scale
+  const extent = (cells: number): number => cells * cell + (cells - 1) * gap
+  const canvas = createCanvas(extent(columns), extent(Math.ceil(count / columns)), background)
+  return {
+    canvas,
+    place(picture, index) {
+      const left = (index % columns) * (cell + gap)
+      const top = Math.floor(index / columns) * (cell + gap)
+      paste(canvas, picture, size, left, top, scale)
+    }
+  }
+}
+
 /** Lays pictures of size x size pixels, of colour or of grey, out in rows. */
 export function composeGrid(
   pictures: readonly Uint8Array[],
   size: number,
   columns: number,
-  { gap, scale = 1, background = GROUND }: GridOptions
+  options: GridOptions
 ): Canvas {
-  const rows = Math.ceil(pictures.length / columns)
-  const cell = size * scale
-  const extent = (cells: number): number => cells * cell + (cells - 1) * gap
-  const canvas = createCanvas(extent(columns), extent(rows), background)
-  pictures.forEach((picture, index) => {
-    const left = (index % columns) * (cell + gap)
-    const top = Math.floor(index / columns) * (cell + gap)
-    paste(canvas, picture, size, left, top, scale)
-  })
+  const { canvas, place } = layGrid(pictures.length, size, columns, options)
+  pictures.forEach(place)
   return canvas
 }
 

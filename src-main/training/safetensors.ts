@@ -18,15 +18,31 @@ interface TensorEntry {
 }
 
 /**
- * Writes arrays in the safetensors format (github.com/huggingface/safetensors: an 8-byte length, a
- * JSON header, the bytes), beside and then renamed, so that the file is whole or not there. Returns
- * the size and the SHA-256 of the arrays' bytes alone, which a change of metadata leaves as it is.
+ * Writes arrays in the safetensors format, beside and then renamed, so that the file is whole or not
+ * there. Returns the size and the SHA-256 of the arrays' bytes alone, which a change of metadata leaves
+ * as it is.
  */
 export function writeSafetensors(
   file: string,
   arrays: readonly NamedArray[],
   metadata: Record<string, string>
 ): { bytes: number; sha256: string } {
+  const [header, ...data] = encodeSafetensors(arrays, metadata)
+  writeWhole(file, [header!, ...data])
+  const hash = createHash('sha256')
+  for (const bytes of data) hash.update(bytes)
+  const bytes = data.reduce((sum, { length }) => sum + length, header!.length)
+  return { bytes, sha256: hash.digest('hex') }
+}
+
+/**
+ * The parts of a safetensors file (github.com/huggingface/safetensors): an 8-byte length with a JSON
+ * header, then the bytes of each array by its name's order.
+ */
+export function encodeSafetensors(
+  arrays: readonly NamedArray[],
+  metadata: Record<string, string>
+): Uint8Array[] {
   const sorted = [...arrays].sort((a, b) => (a.name < b.name ? -1 : 1))
   const header: Record<string, unknown> = { __metadata__: metadata }
   let offset = 0
@@ -39,11 +55,7 @@ export function writeSafetensors(
   const padded = Buffer.concat([text, Buffer.alloc((8 - (text.length % 8)) % 8, ' ')])
   const length = Buffer.alloc(8)
   length.writeBigUInt64LE(BigInt(padded.length))
-  const data = sorted.map(({ values }) => bytesOf(values))
-  writeWhole(file, [length, padded, ...data])
-  const hash = createHash('sha256')
-  for (const bytes of data) hash.update(bytes)
-  return { bytes: 8 + padded.length + offset, sha256: hash.digest('hex') }
+  return [Buffer.concat([length, padded]), ...sorted.map(({ values }) => bytesOf(values))]
 }
 
 /** Reads such a file; throws `checkpoint/damaged` where a length or the header does not fit. */

@@ -7,6 +7,7 @@ import { createRandom, STREAMS } from '../engine/random.ts'
 import { startEngine } from '../engine/tensorflow.ts'
 import { exportLatents } from '../exports/export.ts'
 import { composeGrid, decodePng, encodeGrid, encodePng } from '../exports/images.ts'
+import { readLineage } from '../exports/lineage.ts'
 import { augmentBytes } from '../gan/augment-bytes.ts'
 import { drawLatents, drawPictures } from '../gan/pictures.ts'
 import { combineTerms, neighbours } from '../latent/arithmetic.ts'
@@ -86,9 +87,7 @@ const api: ExplorerApi = {
 
   cancel: (job) => jobs.cancel(job),
 
-  async readPicture(_, name) {
-    throw new StudioError('picture/no-lineage', `${name} tells nothing of how it was made.`)
-  },
+  readPicture: async (file, name) => readLineage(file, name),
 
   async label(model, { latents, cacheFolder, excluded }) {
     const cache = openCache(cacheFolder)

@@ -1,0 +1,22 @@
+import { channelCount, type RunConfig } from '../../contract/run-config.ts'
+import type { Layer } from './layers.ts'
+
+/** A generator, and what its file tells of it, by name. */
+export interface ModelToWrite {
+  config: RunConfig
+  layers: readonly Layer[]
+  facts: Record<string, string>
+}
+
+/** What goes into a model, for its file. */
+export function inputWords({ latent, latentDistribution }: RunConfig): string {
+  const drawn = { uniform: 'uniform in [-1,1]', normal: 'normal with deviation 1' }
+  return `z [N,${latent}], float32, ${drawn[latentDistribution]}`
+}
+
+/** How a model's pictures come out, for its file. */
+export function outputWords({ size, ...config }: RunConfig, order: 'NHWC' | 'NCHW'): string {
+  const channels = channelCount(config)
+  const shape = order === 'NHWC' ? [size, size, channels] : [channels, size, size]
+  return `pictures [N,${shape.join(',')}], float32 in [-1,1]; (value + 1) * 127.5 is the byte`
+}
