@@ -72,9 +72,8 @@ export class WalkFrames<Sheet> {
     this.#urls = sheetsOf(latents).map(urlOf)
     this.#count = latents.length
     this.#problem = undefined
-    const needed = new Set(this.#urls)
     for (const [url, sheet] of [...this.#sheets]) {
-      if (needed.has(url)) continue
+      if (this.#urls.includes(url)) continue
       this.#sheets.delete(url)
       this.#release(sheet)
     }

@@ -12,11 +12,6 @@ export interface Playable {
 export const FRAMES_PER_SECOND = 25
 export const SPEEDS = [0.25, 0.5, 1, 2] as const
 
-const nextPaint: NextPaint = (callback) => {
-  const request = requestAnimationFrame(callback)
-  return () => cancelAnimationFrame(request)
-}
-
 /**
  * Where a walk is looked at, and its playing. It never shows a frame that is not there: where pictures
  * come slower than they are played, it waits at the last one.
@@ -33,9 +28,9 @@ export class WalkPlayer {
   readonly #frames: Playable
   readonly #nextPaint: NextPaint
 
-  constructor(frames: Playable, schedule: NextPaint = nextPaint) {
+  constructor(frames: Playable, nextPaint: NextPaint) {
     this.#frames = frames
-    this.#nextPaint = schedule
+    this.#nextPaint = nextPaint
   }
 
   /** The frame in view; 0 where there is none. */
