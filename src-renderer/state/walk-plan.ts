@@ -1,25 +1,28 @@
-import type { Easing, Lineage, WalkPlan } from '../../src-main/contract/latent.ts'
+import { z } from 'zod'
+import { EASINGS, LineageSchema, type WalkPlan } from '../../src-main/contract/latent.ts'
 
-/** A place of the walk, and the way from it to the next. */
-export interface Keyframe {
+const KeyframeSchema = z.object({
   /** Stays with it wherever it is moved. */
-  id: number
-  z: number[]
-  lineage: Lineage
+  id: z.number(),
+  z: z.array(z.number()),
+  lineage: LineageSchema,
   /** Of the way to the next one. */
-  frames: number
-  easing: Easing
-}
+  frames: z.number(),
+  easing: z.enum(EASINGS)
+})
+/** A place of the walk, and the way from it to the next. */
+export type Keyframe = z.output<typeof KeyframeSchema>
 
-/** All of a walk that a person sets. */
-export interface WalkSettings {
-  keyframes: readonly Keyframe[]
-  interpolation: WalkPlan['interpolation']
-  closed: boolean
-  noise: NonNullable<WalkPlan['noise']>
-  /** Kept while the noise is off, so that it comes back as it was. */
-  noisy: boolean
-}
+/** All of a walk that a person sets, as it is kept with the project. */
+export const WalkSettingsSchema = z.object({
+  keyframes: z.array(KeyframeSchema),
+  interpolation: z.enum(['lerp', 'slerp']),
+  closed: z.boolean(),
+  noise: z.object({ seed: z.number(), radius: z.number(), turns: z.number() }),
+  /** Whether the noise is on; it is kept while it is off, so that it comes back as it was. */
+  noisy: z.boolean()
+})
+export type WalkSettings = z.output<typeof WalkSettingsSchema>
 
 /** A keyframe's settings before anybody changes them: about a second to the next. */
 export const NEW_LEG = { frames: 24, easing: 'linear' } as const
