@@ -82,7 +82,14 @@ describe('networks', () => {
       const discriminate = createDiscriminator(small, createWeights(state, 'discriminator', random))
       const pictures = generate(tensor2d(new Float32Array(15), [3, 5]), 'train')
       expect(pictures.shape).toEqual([3, size, size, 3])
-      expect(discriminate(pictures, 'train').shape).toEqual([3, 1])
+      const { logits, features } = discriminate(pictures, 'train')
+      expect(logits.shape).toEqual([3, 1])
+      expect(features.map(({ shape }) => shape)).toEqual(
+        Array.from({ length: Math.log2(size / 4) }, (_, stage) => {
+          const side = size / 2 ** (stage + 1)
+          return [3, side, side, 4 * 2 ** stage]
+        })
+      )
       expect(() => generate(zeros([3, 4]) as Tensor2D, 'train')).toThrow(
         "The generator's z must be [?, 5], not [3, 4]."
       )

@@ -13,12 +13,25 @@ const SLOPE = 0.2
 const SMALLEST = 4
 const KERNEL = 4
 
+/** What decides a trunk's layers. */
+type TrunkShape = Pick<RunConfig, 'size' | 'channels' | 'discriminatorFilters'>
+
 const HALVING = { stride: 2, padding: 'SAME' } as const
 
 /** z [N,latent] to pictures [N,size,size,channels] in [-1,1]. */
 export type Generator = (z: Tensor2D, mode: Mode) => Tensor4D
-/** Pictures [N,size,size,channels] in [-1,1] to logits [N,1], positive for "real". */
-export type Discriminator = (pictures: Tensor4D, mode: Mode) => Tensor2D
+/** Pictures [N,size,size,channels] in [-1,1] to the maps that each convolution leaves, the largest first. */
+export type Trunk = (pictures: Tensor4D, mode: Mode) => Tensor4D[]
+/** Pictures [N,size,size,channels] in [-1,1] to a verdict. */
+export type Discriminator = (pictures: Tensor4D, mode: Mode) => Verdict
+
+/** What a discriminator makes of pictures. */
+export interface Verdict {
+  /** [N,1], positive for "real". */
+  logits: Tensor2D
+  /** What its layers saw on the way: each [N,side,side,filters], the largest first. */
+  features: Tensor4D[]
+}
 
 /** How many times the resolution doubles between 4 x 4 and the picture. */
 function doublings(size: number): number {
@@ -64,12 +77,11 @@ export function createGenerator(config: RunConfig, weights: WeightSource): Gener
   }
 }
 
-/** Convolutions of stride 2 with batch norm (not on the first) and LeakyReLU, then one logit. */
-export function createDiscriminator(config: RunConfig, weights: WeightSource): Discriminator {
+/** Convolutions of stride 2 with batch norm (not on the first) and LeakyReLU, down to 4 x 4. */
+export function createTrunk(config: TrunkShape, weights: WeightSource): Trunk {
   const { size } = config
   const channels = channelCount(config)
-  const stages = doublings(size)
-  const layers = Array.from({ length: stages }, (_, stage) => {
+  const layers = Array.from({ length: doublings(size) }, (_, stage) => {
     const from = stage === 0 ? channels : config.discriminatorFilters * 2 ** (stage - 1)
     const to = config.discriminatorFilters * 2 ** stage
     const name = `down${size / 2 ** (stage + 1)}`
@@ -78,16 +90,35 @@ export function createDiscriminator(config: RunConfig, weights: WeightSource): D
       norm: stage === 0 ? undefined : createBatchNorm(weights, `${name}/norm`, to)
     }
   })
-  const features = SMALLEST * SMALLEST * config.discriminatorFilters * 2 ** (stages - 1)
-  const judge = weights.normal<Tensor2D>('judge/kernel', [features, 1], DEVIATION)
 
   return (pictures, mode) => {
     assertShape(pictures, [null, size, size, channels], "The discriminator's pictures")
-    let x = pictures
+    const maps: Tensor4D[] = []
     for (const { kernel, norm } of layers) {
-      x = convolution(x, kernel.read(), HALVING)
-      x = leakyRelu(norm ? norm(x, mode) : x, SLOPE)
+      const x = convolution(maps.at(-1) ?? pictures, kernel.read(), HALVING)
+      maps.push(leakyRelu(norm ? norm(x, mode) : x, SLOPE))
     }
-    return dense(reshape(x, [x.shape[0], features]), judge.read())
+    return maps
+  }
+}
+
+/** A trunk's last map as one row a picture, [N,features], and how many these are. */
+export function flattenTrunk(config: TrunkShape): {
+  features: number
+  flatten: (maps: Tensor4D[]) => Tensor2D
+} {
+  const features =
+    SMALLEST * SMALLEST * config.discriminatorFilters * 2 ** (doublings(config.size) - 1)
+  return { features, flatten: (maps) => reshape(maps.at(-1)!, [-1, features]) }
+}
+
+/** A trunk, then one logit. */
+export function createDiscriminator(config: RunConfig, weights: WeightSource): Discriminator {
+  const trunk = createTrunk(config, weights)
+  const { features, flatten } = flattenTrunk(config)
+  const judge = weights.normal<Tensor2D>('judge/kernel', [features, 1], DEVIATION)
+  return (pictures, mode) => {
+    const maps = trunk(pictures, mode)
+    return { logits: dense(flatten(maps), judge.read()), features: maps }
   }
 }

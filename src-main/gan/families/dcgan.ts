@@ -49,9 +49,9 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
     // Whatever the discriminator judges is augmented first, each time by numbers of its own.
     let draws = 0
     const judge = (seen: Tensor4D): Tensor2D => {
-      if (augmentations.length === 0) return discriminate(seen, 'train')
+      if (augmentations.length === 0) return discriminate(seen, 'train').logits
       const numbers = uniform<Tensor2D>([batch, NUMBERS], augmentation as Scalar, draws++)
-      return discriminate(augment(seen, augmentations, numbers), 'train')
+      return discriminate(augment(seen, augmentations, numbers), 'train').logits
     }
 
     // Update the discriminator on real pictures and on what the generator makes now. Real and
@@ -102,7 +102,9 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
     sample: {
       inputs: { latents: [1, latent] },
       step: ({ latents }) => ({ pictures: draw(latents as Tensor2D, 'sample') })
-    }
+    },
+    generate: (latents) => draw(latents, 'sample'),
+    discriminate
   }
 }
 

@@ -1,4 +1,6 @@
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import type { StepFunction } from '../../engine/capture.ts'
+import type { Mode } from '../layers/batch-norm.ts'
 
 /** A kind of GAN: its networks and the updates of one training step. */
 export interface Family {
@@ -12,4 +14,12 @@ export interface Family {
   train: StepFunction
   /** Drawn by the average where there is one. Input `latents` [1,latent]; output `pictures` [1,size,size,channels] in [-1,1]. */
   sample: StepFunction
+  /** The same for any number of latents, [N,latent], and differentiable: for whoever learns about a trained model. */
+  generate(latents: Tensor2D): Tensor4D
+  /**
+   * The trained discriminator's verdict on pictures [N,size,size,channels] in [-1,1]. Training keeps no
+   * moments of its batch norm; whoever uses the mode `sample` has to let it see batches in
+   * `train-and-track` first.
+   */
+  discriminate(pictures: Tensor4D, mode: Mode): { logits: Tensor2D; features: readonly Tensor4D[] }
 }
