@@ -9,6 +9,11 @@ const scale = z.int().min(1).max(16)
 export const ANIMATION_FORMATS = ['gif', 'webp', 'apng', 'png-sequence', 'contact-sheet'] as const
 export const MODEL_FORMATS = ['tfjs', 'onnx', 'safetensors'] as const
 
+/** Where a page fetches the file of a job that was made for a download. */
+export const exportPath = (job: string, name: string): string => `/exports/${job}/${name}`
+/** The same as a pattern: names are plain and begin with no dot. */
+export const EXPORT_PATTERN = /^\/exports\/([a-z0-9-]{1,64})\/([a-z0-9][a-z0-9.-]{0,119})$/
+
 /** What can be written to a file, and how. */
 export const ExportWhatSchema = z.discriminatedUnion('kind', [
   /** One picture, with its lineage inside. */

@@ -73,6 +73,7 @@ export async function connectSteadily(url: string): Promise<SteadyStudio> {
     api: steadyApi(reach),
     subscribe: (listener) => listen(listeners, listener),
     pixels: async (path) => reach().pixels(path),
+    download: async (path) => reach().download(path),
     upload: async (upload, file, bytes) => reach().upload(upload, file, bytes),
     onReturn: (listener) => listen(returns, listener),
     close: async () => {

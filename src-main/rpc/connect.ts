@@ -6,7 +6,7 @@ import type { Port } from '../contract/port.ts'
 import type { Dispose, Studio } from '../contract/studio.ts'
 import { openChannel, type Channel } from './channel.ts'
 import { CALL_NAMES } from './door.ts'
-import { remoteFiles } from './remote-files.ts'
+import { remoteFiles, type StudioFiles } from './remote-files.ts'
 import { websocketPort } from './websocket-port.ts'
 
 // Longer than the longest pause of a busy studio, shorter than a person waits.
@@ -26,8 +26,8 @@ export async function connectStudio(url: string, token?: string): Promise<Remote
   return remoteStudio(port, remoteFiles(origin, secret))
 }
 
-/** The studio at the other end of an open port; its pictures and uploads go by `files`. */
-export function remoteStudio(port: Port, files: Pick<Studio, 'pixels' | 'upload'>): RemoteStudio {
+/** The studio at the other end of an open port; its pictures, exports and uploads go by `files`. */
+export function remoteStudio(port: Port, files: StudioFiles): RemoteStudio {
   const listeners = new Set<(event: StudioEvent) => void>()
   const channel = openChannel(port, (method, [event]) => {
     // The only thing that a studio says by itself.

@@ -1,10 +1,14 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import { basename } from 'node:path/posix'
 import { StudioError } from '../contract/errors.ts'
 import type { Studio } from '../contract/studio.ts'
 
-/** Pictures and uploads of a served studio, by HTTP; node:http because Node 16 has no fetch. */
-export function remoteFiles(origin: string, token: string): Pick<Studio, 'pixels' | 'upload'> {
+/** What of a studio goes by HTTP and not through its port. */
+export type StudioFiles = Pick<Studio, 'pixels' | 'download' | 'upload'>
+
+/** Pictures, exports and uploads of a served studio; node:http because Node 16 has no fetch. */
+export function remoteFiles(origin: string, token: string): StudioFiles {
   const send = (method: string, path: string, body?: Uint8Array): Promise<Reply> =>
     request(new URL(path, origin), method, token, body)
   return {
@@ -17,6 +21,13 @@ export function remoteFiles(origin: string, token: string): Pick<Studio, 'pixels
         bytes: reply.body,
         immutable: reply.headers['cache-control']?.includes('immutable') ?? false
       }
+    },
+    download: async (path) => {
+      const reply = await send('GET', path)
+      if (reply.status === 404) return undefined
+      if (reply.status !== 200) throw refusal(reply, path)
+      const type = reply.headers['content-type'] ?? 'application/octet-stream'
+      return { type, name: basename(path), bytes: reply.body }
     },
     upload: async (upload, file, bytes) => {
       // Each name by itself: the slashes between them are the path's own.

@@ -2,7 +2,7 @@ import { toErrorRecord } from '../contract/errors.ts'
 import type { Studio } from '../contract/studio.ts'
 import { cacheControl, SECURITY_HEADERS } from './headers.ts'
 import type { PageFile } from './page-files.ts'
-import { isPixelPath, readPath, readUploadPath } from './paths.ts'
+import { isExportPath, isPixelPath, readPath, readUploadPath } from './paths.ts'
 
 /** A request as far as the pages care: the same from a socket and from the window's own protocol. */
 export interface PageRequest {
@@ -13,7 +13,7 @@ export interface PageRequest {
   body(): Promise<Uint8Array>
 }
 
-/** What goes back; the body is whole, because no picture or page is large. */
+/** What goes back; the body is whole, because no picture, page or export is larger than memory. */
 export interface PageReply {
   status: number
   headers: Record<string, string>
@@ -32,10 +32,11 @@ interface Route {
 /** Answers one request that has passed its shell's guard. */
 export type Answerer = (request: PageRequest) => Promise<PageReply>
 
-/** Joins the interface, the pictures and the uploads of one studio; the first fitting route answers. */
+/** Joins the interface, the pictures, the exports and the uploads of one studio; the first fitting route answers. */
 export function createAnswerer(studio: Studio, pages: ReadonlyMap<string, PageFile>): Answerer {
   const routes: Route[] = [
     { prefix: '/pixels/', methods: ['GET', 'HEAD'], answer: answerPixels },
+    { prefix: '/exports/', methods: ['GET', 'HEAD'], answer: answerDownload },
     { prefix: '/upload/', methods: ['POST'], answer: answerUpload },
     { prefix: '/', methods: ['GET', 'HEAD'], answer: (_, path) => answerPage(pages, path) }
   ]
@@ -69,6 +70,15 @@ async function answerPage(
 const answerPixels: Answer = async (studio, path) => {
   const picture = isPixelPath(path) ? await studio.pixels(path) : undefined
   return picture && reply(200, picture.type, picture.bytes, cacheControl(picture))
+}
+
+const answerDownload: Answer = async (studio, path) => {
+  const file = isExportPath(path) ? await studio.download(path) : undefined
+  if (!file) return undefined
+  const made = reply(200, file.type, file.bytes)
+  // The pattern leaves nothing in a name that would need quoting.
+  made.headers['content-disposition'] = `attachment; filename="${file.name}"`
+  return made
 }
 
 // A path that is refused here is answered before its body is read.

@@ -1,3 +1,4 @@
+import { EXPORT_PATTERN } from '../contract/exports.ts'
 import { PIXEL_PATTERNS } from '../contract/pixels.ts'
 
 /** The path of a request target; undefined where it is not one of this server, like `http://…` or `*`. */
@@ -9,6 +10,11 @@ export function readPath(target: string): string | undefined {
 /** True for paths that name a picture by the contract; they hold no dots but that of `.png`. */
 export function isPixelPath(path: string): boolean {
   return Object.values(PIXEL_PATTERNS).some((pattern) => pattern.test(path))
+}
+
+/** True for paths that name a finished export by the contract; a name has no slash and begins with no dot. */
+export function isExportPath(path: string): boolean {
+  return EXPORT_PATTERN.test(path)
 }
 
 /** The two parts of `/upload/<id>/<relative path>`, decoded once. */

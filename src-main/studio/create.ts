@@ -14,6 +14,7 @@ import type {
 import { datasetService } from './datasets.ts'
 import { engineService } from './engine.ts'
 import { createEstimates } from './estimates.ts'
+import { createDownloads } from './downloads.ts'
 import { createEvents } from './events.ts'
 import { exploreService } from './explore.ts'
 import { folderService } from './folders.ts'
@@ -54,6 +55,7 @@ export function createStudio(parts: StudioParts): Studio {
   const events = createEvents()
   const recent = recentProjects(parts.folders.config)
   const uploads = createUploads(parts.folders.temporary)
+  const downloads = createDownloads(parts.folders.temporary)
   const jobs = createJobs(events)
   const book = createRunBook(current, events)
 
@@ -152,7 +154,7 @@ export function createStudio(parts: StudioParts): Studio {
     ...exploreService({ current, book, explorer }),
     ...items.handlers,
     ...latentJobService({ current, book, jobs, items, uploads, analyst, importer }),
-    ...latentExportService({ current, book, jobs, uploads, explorer }),
+    ...latentExportService({ current, book, jobs, uploads, downloads, explorer }),
     ...engine.handlers,
     ...viewService(current)
   }
@@ -161,6 +163,7 @@ export function createStudio(parts: StudioParts): Studio {
     api: handlers,
     subscribe: events.subscribe,
     pixels: pixelService({ current, book, explorer, importer, imports, previews, targets }),
+    download: downloads.read,
     upload: uploads.add,
     // Saves the run first; then nothing writes any more, and the lock of the project is dropped last.
     close: async () => {
@@ -169,6 +172,7 @@ export function createStudio(parts: StudioParts): Studio {
       current.peek()?.store.close()
       current.set(undefined)
       uploads.close()
+      downloads.close()
     }
   }
 }

@@ -1,10 +1,9 @@
-import { statSync } from 'node:fs'
-import { dirname, extname, isAbsolute } from 'node:path'
 import type { StudioHandlers } from '../contract/api.ts'
-import { StudioError } from '../contract/errors.ts'
 import type { ExportWhat } from '../contract/exports.ts'
 import type { ExplorerApi, ExportTask } from '../contract/workers.ts'
+import type { Downloads } from './downloads.ts'
 import { checkLatents } from './explore.ts'
+import { checkOut, downloadName } from './export-files.ts'
 import type { Jobs } from './jobs.ts'
 import { findModel, type Model } from './models.ts'
 import { readPictureFile } from './picture-files.ts'
@@ -19,6 +18,7 @@ export interface ExportNeeds {
   book: RunBook
   jobs: Jobs
   uploads: Uploads
+  downloads: Downloads
   explorer: Supervised<ExplorerApi>
 }
 
@@ -26,27 +26,32 @@ export interface ExportNeeds {
 export function latentExportService(
   needs: ExportNeeds
 ): Pick<StudioHandlers, 'startExport' | 'readPicture'> {
-  const { current, book, jobs, uploads, explorer } = needs
+  const { current, book, jobs, uploads, downloads, explorer } = needs
   return {
     // Everything is checked before the explorer is asked, so that a mistake costs no start of it.
     startExport: ({ run, checkpoint, what, out }) => {
       const project = current.get()
       const model = findModel(project, book, run, checkpoint)
       checkLatents(model, latentsIn(what))
-      if (out === undefined) {
-        throw new StudioError('export/no-place', 'No place for the file was given.')
-      }
-      checkOut(out, endingsOf(what))
+      if (out !== undefined) checkOut(out, what)
+      const title = titleOf(what, model)
       return jobs.start(
-        { kind: 'export', title: titleOf(what, model), run },
+        { kind: 'export', title, run },
         async (job) => {
-          const origin = originOf(model)
+          const name = downloadName(model.run.name, model.checkpoint.images, what)
+          const file = out === undefined ? downloads.place(job, name) : { path: out }
           const data = {
             cacheFolder: project.cacheFolder(model.run.dataset),
             excluded: project.store.runs.excluded(model.run.id)
           }
-          await explorer.use().export({ job, model: model.reference, what, origin, data, out })
-          return { file: { path: out } }
+          const task = { job, model: model.reference, what, origin: originOf(model), data }
+          try {
+            await explorer.use().export({ ...task, out: file.path })
+          } catch (error) {
+            if (out === undefined) await downloads.remove(job)
+            throw error
+          }
+          return { file }
         },
         (job) => explorer.use().cancel(job)
       )
@@ -94,23 +99,6 @@ function latentsIn(what: ExportWhat): number[][] {
   }
 }
 
-const ANIMATION_ENDINGS = {
-  gif: ['.gif'],
-  webp: ['.webp'],
-  apng: ['.png', '.apng'],
-  // A folder.
-  'png-sequence': undefined,
-  'contact-sheet': ['.png']
-} as const
-
-const MODEL_ENDINGS = { tfjs: undefined, onnx: ['.onnx'], safetensors: ['.safetensors'] } as const
-
-// Undefined for what becomes a folder.
-function endingsOf(what: ExportWhat): readonly string[] | undefined {
-  if (what.kind === 'walk') return ANIMATION_ENDINGS[what.format]
-  return what.kind === 'model' ? MODEL_ENDINGS[what.format] : ['.png']
-}
-
 function titleOf(what: ExportWhat, { run }: Model): string {
   const titles: Record<ExportWhat['kind'], string> = {
     picture: 'a picture',
@@ -120,20 +108,4 @@ function titleOf(what: ExportWhat, { run }: Model): string {
     model: `“${run.name}” as ${what.kind === 'model' ? what.format : ''}`
   }
   return titles[what.kind]
-}
-
-// The file is written by the explorer; a path that cannot be is better known here, in words.
-function checkOut(out: string, endings: readonly string[] | undefined): void {
-  if (endings && !endings.includes(extname(out).toLowerCase())) {
-    throw new StudioError(
-      'export/kind',
-      `${out} cannot be written; its name must end with ${endings.join(' or ')}.`
-    )
-  }
-  const folder = dirname(out)
-  if (isAbsolute(out) && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
-  throw new StudioError(
-    'export/no-folder',
-    `${out} cannot be written, because there is no folder ${folder}; choose one that exists.`
-  )
 }

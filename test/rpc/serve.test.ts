@@ -20,7 +20,7 @@ function servedStudio(): { local: Studio; remote: RemoteStudio } {
   })
   onTestFinished(() => local.close())
   serveStudio(local, near)
-  const files = { pixels: local.pixels, upload: local.upload }
+  const files = { pixels: local.pixels, download: local.download, upload: local.upload }
   return { local, remote: remoteStudio(far, files) }
 }
 
@@ -96,7 +96,7 @@ test('when the studio stops serving, calls of the window are not answered but ev
   const { local } = servedStudio()
   const dispose = serveStudio(local, near)
   const heard: StudioEvent[] = []
-  const files = { pixels: local.pixels, upload: local.upload }
+  const files = { pixels: local.pixels, download: local.download, upload: local.upload }
   remoteStudio(far, files).subscribe((event) => heard.push(event))
   dispose()
   const path = join(temporaryFolder(), 'faces')
@@ -109,6 +109,7 @@ test('a call under way when the connection ends is rejected with a sentence', as
   const [near, far] = portPair()
   const remote = remoteStudio(far, {
     pixels: async () => undefined,
+    download: async () => undefined,
     upload: async () => {}
   })
   const call = remote.api.getState({})

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from '../../src-main/server/headers.ts'
-import { bearer, PICTURE, send, sendRaw, serve, signedIn, type Served } from './served.ts'
+import { bearer, EXPORT, PICTURE, send, sendRaw, serve, signedIn, type Served } from './served.ts'
 
 const ROUTES: [method: string, target: string][] = [
   ['GET', '/'],
@@ -9,6 +9,7 @@ const ROUTES: [method: string, target: string][] = [
   ['GET', '/index.html'],
   ['GET', '/assets/index-1a2b.js'],
   ['GET', PICTURE],
+  ['GET', EXPORT],
   ['GET', '/pixels/nothing'],
   ['GET', '/rpc'],
   ['GET', '/nothing'],
@@ -118,7 +119,7 @@ test('a rebound or foreign Host is refused on every route, with token or cookie'
   const { cookie = '' } = await signedIn(served)
   for (const host of FOREIGN_HOSTS(port)) {
     for (const identity of [bearer(served), { cookie }]) {
-      for (const target of ['/', PICTURE]) {
+      for (const target of ['/', PICTURE, EXPORT]) {
         const reply = await send(port, target, { headers: { ...identity, host } })
         expect(reply.status, `Host: ${host}`).toBe(403)
       }

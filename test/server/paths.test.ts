@@ -19,7 +19,15 @@ const STEPS_UP = [
   '%uff0e%uff0e',
   '．．'
 ]
-const BEGINNINGS = ['/', '//', '/assets/', '/pixels/', '/pixels/datasets/faces/', '/upload/drop-1/']
+const BEGINNINGS = [
+  '/',
+  '//',
+  '/assets/',
+  '/pixels/',
+  '/pixels/datasets/faces/',
+  '/exports/job-1/',
+  '/upload/drop-1/'
+]
 const ODD_TARGETS = [
   '/secret.txt',
   '/%2fsecret.txt',
@@ -37,6 +45,10 @@ const ODD_TARGETS = [
   '/pixels/runs/../../secret.txt/snapshots/1.png',
   '/pixels/runs/a/snapshots/1.png%00',
   '/pixels/runs/a/snapshots/-1.png',
+  '/exports/../secret.txt',
+  '/exports/job-1/../../secret.txt',
+  '/exports/job-1/.secret.txt',
+  '/exports/job-1/a%2f..%2f..%2fsecret.txt',
   '/assets',
   '/assets/',
   '/__proto__',

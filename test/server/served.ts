@@ -10,6 +10,7 @@ import { nodeSpawner } from '../../src-main/studio/spawn-node.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 export const PICTURE = '/pixels/datasets/faces/3.png'
+export const EXPORT = '/exports/job-1/faces-640-walk.gif'
 
 export interface Served {
   server: RunningServer
@@ -21,7 +22,7 @@ export interface Served {
   secret: string
 }
 
-/** A real studio behind a real server; only its pictures and uploads are answered here. */
+/** A real studio behind a real server; only its pictures, exports and uploads are answered here. */
 export async function serve(): Promise<Served> {
   const folder = temporaryFolder()
   const pages = join(folder, 'pages')
@@ -42,6 +43,10 @@ export async function serve(): Promise<Served> {
     pixels: async (path) =>
       path === PICTURE
         ? { type: 'image/png', bytes: Uint8Array.of(1, 2, 3), immutable: true }
+        : undefined,
+    download: async (path) =>
+      path === EXPORT
+        ? { type: 'image/gif', name: 'faces-640-walk.gif', bytes: Uint8Array.of(4, 5, 6) }
         : undefined,
     upload: async (upload, file, bytes) => void uploads.push([upload, file, bytes.byteLength])
   }

@@ -11,9 +11,9 @@ import { boundedPort } from '../../src-main/server/bounded-port.ts'
 import { listPageFiles } from '../../src-main/server/page-files.ts'
 import { startServer } from '../../src-main/server/server.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { bearer, PICTURE, send, serve } from './served.ts'
+import { bearer, EXPORT, PICTURE, send, serve } from './served.ts'
 
-test('another shell reaches calls, events, pictures and uploads by the printed address', async () => {
+test('another shell reaches calls, events, pictures, exports and uploads by the printed address', async () => {
   const { server, studio, uploads } = await serve()
   const remote = await connectStudio(server.url)
   expect(await remote.api.getState({})).toEqual(await studio.api.getState({}))
@@ -23,6 +23,12 @@ test('another shell reaches calls, events, pictures and uploads by the printed a
     immutable: true
   })
   expect(await remote.pixels('/pixels/datasets/faces/4.png')).toBeUndefined()
+  expect(await remote.download(EXPORT)).toEqual({
+    type: 'image/gif',
+    name: 'faces-640-walk.gif',
+    bytes: Buffer.from([4, 5, 6])
+  })
+  expect(await remote.download('/exports/job-1/other.gif')).toBeUndefined()
   await remote.upload('drop-1', 'red/50% off.png', Uint8Array.of(1, 2))
   expect(uploads).toEqual([['drop-1', 'red/50% off.png', 2]])
 
@@ -163,3 +169,15 @@ function temporaryPages(): string {
   writeFileSync(join(folder, 'index.html'), '<!doctype html>')
   return folder
 }
+
+test('an export is saved under its name, and is kept by nobody on the way', async () => {
+  const served = await serve()
+  const { status, headers, body } = await send(served.port, EXPORT, { headers: bearer(served) })
+  expect([status, body]).toEqual([200, '\u0004\u0005\u0006'])
+  expect(headers).toMatchObject({
+    'content-type': 'image/gif',
+    'content-disposition': 'attachment; filename="faces-640-walk.gif"',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff'
+  })
+})

@@ -28,7 +28,12 @@ serveWorker<ExplorerApi, object>(workerPort(), {
     const means = terms.map(({ latents }) => latents[0]!)
     return { means, result: means[0]!, neighbours: means }
   },
-  export: async ({ model, what, out }) => writeFileSync(out, JSON.stringify([model.file, what])),
+  export: async ({ model, what, out }) => {
+    writeFileSync(out, JSON.stringify([model.file, what]))
+    if (what.kind === 'picture' && what.z[0] === 98) {
+      throw new StudioError('export/not-writable', 'There is no room left.')
+    }
+  },
   cancel: async () => {},
   readPicture: async (_file, name) => {
     throw new StudioError('picture/no-lineage', `${name} tells nothing of how it was made.`)
