@@ -56,7 +56,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'src-main/cli.ts': { areas: [CONTRACT, STUDIO, 'src-main/cli'], packages: [], node: true },
   'src-renderer': {
     areas: [CONTRACT],
-    packages: ['@lucide/svelte', 'birpc', 'bits-ui', 'svelte', 'uplot', 'zod'],
+    packages: ['@lucide/svelte', 'birpc', 'bits-ui', 'mediabunny', 'svelte', 'uplot', 'zod'],
     node: false
   }
 }

@@ -65,10 +65,7 @@ export function firstFrames({ keyframes }: WalkSettings): number[] {
 /** The keyframe whose way a frame lies on, and how far along it is, 0-1. */
 export function placeOf(settings: WalkSettings, frame: number): { leg: number; share: number } {
   const starts = firstFrames(settings)
-  const leg = Math.max(
-    0,
-    starts.findLastIndex((first) => first <= frame)
-  )
+  const leg = Math.max(0, starts.filter((first) => first <= frame).length - 1)
   const frames = settings.keyframes[leg]?.frames ?? 1
   return { leg, share: (frame - (starts[leg] ?? 0)) / frames }
 }
