@@ -20,7 +20,7 @@ const CONTAINERS = {
 /** The best codec that this browser encodes at that size; undefined where it encodes none of the format's. */
 export async function findCodec(
   format: FilmFormat,
-  { width, height, framesPerSecond }: Pick<Film, 'width' | 'height' | 'framesPerSecond'>
+  { width, height, framesPerSecond }: Pick<Film<never>, 'width' | 'height' | 'framesPerSecond'>
 ): Promise<VideoCodec | undefined> {
   // Absent in pages that a browser does not call secure, and in old ones.
   if (!('VideoEncoder' in globalThis)) return undefined
@@ -35,7 +35,7 @@ export async function findCodec(
  * says so, and `film/unsupported` where the browser cannot encode it.
  */
 export async function encodeFilm(
-  film: Film,
+  film: Film<OffscreenCanvasRenderingContext2D>,
   { report, signal }: { report(done: number): void; signal: AbortSignal }
 ): Promise<Blob> {
   const { format, width, height, framesPerSecond, frames } = film

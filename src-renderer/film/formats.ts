@@ -8,8 +8,8 @@ export const FILM_FORMATS = {
 export type FilmFormat = keyof typeof FILM_FORMATS
 export const FILM_NAMES = Object.keys(FILM_FORMATS) as FilmFormat[]
 
-/** What a film is: its measures in pixels, and how its pictures are drawn. */
-export interface Film {
+/** What a film is: its measures in pixels, and how its pictures are drawn on a canvas's context. */
+export interface Film<Context> {
   format: FilmFormat
   width: number
   height: number
@@ -17,5 +17,5 @@ export interface Film {
   /** How many frames there are, from 1. */
   frames: number
   /** Draws one onto the whole canvas; they are asked for in order. */
-  draw(context: OffscreenCanvasRenderingContext2D, frame: number): Promise<void>
+  draw(context: Context, frame: number): Promise<void>
 }

@@ -1,6 +1,8 @@
 import { placeOnSheet, SHEET_FRAMES, sheetsOf } from '../state/walk-frames.svelte.ts'
 import type { Film, FilmFormat } from './formats.ts'
 
+type CanvasImageDrawer = Pick<CanvasDrawImage, 'drawImage'>
+
 /** A walk to be filmed. */
 export interface FilmedWalk {
   format: FilmFormat
@@ -14,7 +16,7 @@ export interface FilmedWalk {
 }
 
 /** The film of a walk, its pictures enlarged by nearest neighbour; one sheet of them is held at a time. */
-export function walkFilm(walk: FilmedWalk): Film {
+export function walkFilm(walk: FilmedWalk): Film<CanvasImageDrawer> {
   const { format, latents, size, scale, framesPerSecond } = walk
   const sheets = sheetsOf(latents)
   const side = size * scale

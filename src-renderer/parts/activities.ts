@@ -7,6 +7,7 @@ import type { Job, Run } from '../../src-main/contract/models.ts'
 import { formatDuration, formatPercent } from '../format.ts'
 import { tuningWords } from '../tuning-words.ts'
 import type { Atelier } from '../state/atelier.svelte.ts'
+import type { FilmWriting } from '../state/film-writing.svelte.ts'
 import type { Upload } from '../state/upload.svelte.ts'
 
 /** One line of the bottom strip: what goes on, how far it is, and what can be done about it. */
@@ -52,20 +53,34 @@ export function runActivity(atelier: Atelier, run: Run): Activity {
   }
 }
 
-/** An import or a sample set being made. */
+const VERBS: Record<Job['kind'], string> = {
+  import: 'Importing',
+  'sample-set': 'Drawing',
+  directions: 'Finding',
+  projection: 'Finding',
+  map: 'Drawing',
+  export: 'Writing'
+}
+
+/** A long piece of work that is not a training run: a data set being made, or work on a latent space. */
 export function jobActivity(atelier: Atelier, job: Job): Activity {
-  const verb = { import: 'Importing', 'sample-set': 'Drawing' }[job.kind]
+  const isDataset = job.kind === 'import' || job.kind === 'sample-set'
+  const { datasets, latentJobs, navigation } = atelier
   return {
     key: job.id,
-    title: `${verb} ${job.title}`,
+    title: `${VERBS[job.kind]} ${job.title}`,
     note: '',
     ...(job.total > 0 && { share: job.done / job.total }),
     percent: formatPercent(job.done, job.total),
     timeLeft: timeLeft(job.etaSeconds),
     isPaused: false,
-    open: () => atelier.navigation.go('dataset'),
+    open: () => navigation.go(isDataset ? 'dataset' : 'explore'),
     buttons: [
-      { label: `Cancel ${job.title}`, icon: X, run: () => void atelier.datasets.cancel(job) }
+      {
+        label: `Cancel ${job.title}`,
+        icon: X,
+        run: () => void (isDataset ? datasets : latentJobs).cancel(job)
+      }
     ]
   }
 }
@@ -87,15 +102,25 @@ export function reviewActivity({ reviews }: Atelier, job: Job): Activity {
 
 /** Dropped files on their way to the studio's machine. */
 export function uploadActivity(upload: Upload): Activity {
+  return pageActivity(upload, `Sending ${upload.title}`, `Cancel sending ${upload.title}`)
+}
+
+/** A film that this page encodes. */
+export function filmActivity(film: FilmWriting): Activity {
+  return pageActivity(film, `Writing ${film.title}`, `Cancel ${film.title}`)
+}
+
+// Work of this page alone, of which the studio knows nothing.
+function pageActivity(work: Upload | FilmWriting, title: string, cancelLabel: string): Activity {
   return {
-    key: upload.id,
-    title: `Sending ${upload.title}`,
+    key: work.id,
+    title,
     note: '',
-    share: upload.total > 0 ? upload.done / upload.total : 1,
-    percent: formatPercent(upload.done, upload.total),
-    timeLeft: timeLeft(upload.etaSeconds),
+    share: work.total > 0 ? work.done / work.total : 1,
+    percent: formatPercent(work.done, work.total),
+    timeLeft: timeLeft(work.etaSeconds),
     isPaused: false,
-    buttons: [{ label: `Cancel sending ${upload.title}`, icon: X, run: () => upload.cancel() }]
+    buttons: [{ label: cancelLabel, icon: X, run: () => work.cancel() }]
   }
 }
 

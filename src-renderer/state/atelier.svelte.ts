@@ -1,6 +1,7 @@
 import { createContext } from 'svelte'
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import type { StudioEvent } from '../../src-main/contract/events.ts'
+import type { encodeFilm } from '../film/encode.ts'
 import { Connection, isSignedOut } from '../rpc/connection.svelte.ts'
 import { openPort } from '../rpc/ports.ts'
 import { Announcer } from './announcer.svelte.ts'
@@ -9,17 +10,23 @@ import { Covers } from './covers.svelte.ts'
 import { Datasets } from './datasets.svelte.ts'
 import { decodePicture } from './decode-picture.ts'
 import { Explore } from './explore.svelte.ts'
+import { Films } from './film-writing.svelte.ts'
 import { FolderChooser } from './folder-chooser.svelte.ts'
 import { ImportReviews } from './import-reviews.svelte.ts'
 import { Importing } from './importing.svelte.ts'
+import { LatentJobs } from './latent-jobs.svelte.ts'
 import { LeftOut } from './left-out.svelte.ts'
+import { loadSheet } from './load-sheet.ts'
 import { Messages } from './messages.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { NewRun } from './new-run.svelte.ts'
+import { nextPaint } from './next-paint.ts'
 import { ProjectDesk } from './project-desk.svelte.ts'
+import { saveFile } from './save-file.ts'
 import { StudioMirror } from './studio.svelte.ts'
 import { Theme } from './theme.svelte.ts'
 import { Training } from './training.svelte.ts'
+import { Walk } from './walk.svelte.ts'
 
 /** Everything the window knows, made once in main.ts and handed down by context. */
 export class Atelier {
@@ -45,6 +52,9 @@ export class Atelier {
   readonly newRun: NewRun
   readonly covers: Covers
   readonly explore: Explore
+  readonly walk: Walk<ImageBitmap>
+  readonly latentJobs: LatentJobs
+  readonly films: Films<OffscreenCanvasRenderingContext2D>
 
   constructor() {
     this.connection = new Connection({
@@ -73,6 +83,18 @@ export class Atelier {
     this.newRun = new NewRun(api, this.studio, this.datasets, messages)
     this.covers = new Covers(api)
     this.explore = new Explore(api, messages, decodePicture)
+    this.walk = new Walk({
+      api,
+      messages,
+      loadSheet,
+      releaseSheet: (sheet) => sheet.close(),
+      nextPaint
+    })
+    this.latentJobs = new LatentJobs(api, this.studio, messages, saveFile)
+    // The encoder comes with the first film.
+    const encode = async (...film: Parameters<typeof encodeFilm>): Promise<Blob> =>
+      (await import('../film/encode.ts')).encodeFilm(...film)
+    this.films = new Films(messages, encode, saveFile)
   }
 
   /** Connects and keeps everything fresh; returns its cleanup. */
@@ -82,6 +104,7 @@ export class Atelier {
       this.datasets.watch(),
       this.reviews.watch(),
       this.training.watch(),
+      this.latentJobs.watch(),
       this.covers.watch(this.studio),
       this.newRun.watch()
     ]

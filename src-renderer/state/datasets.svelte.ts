@@ -29,9 +29,9 @@ export class Datasets {
     return this.#report?.dataset === this.current?.id ? this.#report : undefined
   }
 
-  /** Jobs still going on. */
+  /** Jobs still going on that make data sets. */
   get working(): Job[] {
-    return this.#studio.jobs.filter(({ state }) => state === 'working')
+    return this.#studio.jobs.filter((job) => job.state === 'working' && makesDataset(job))
   }
 
   /** Brings a data set into view, and into the form of the next run. */
@@ -42,7 +42,7 @@ export class Datasets {
   /** Hears of jobs that end; returns its cleanup. */
   watch(): () => void {
     return this.#studio.subscribe((event) => {
-      if (event.type === 'job') void this.#finish(event.job)
+      if (event.type === 'job' && makesDataset(event.job)) void this.#finish(event.job)
     })
   }
 
@@ -98,4 +98,8 @@ export class Datasets {
     const count = made ? `: ${formatCountOf(made.count, 'picture')}` : ''
     this.#messages.info(`“${job.title}” is ready${count}.`)
   }
+}
+
+function makesDataset({ kind }: Job): boolean {
+  return kind === 'import' || kind === 'sample-set'
 }
