@@ -4,7 +4,7 @@ import { LARGEST_SEED } from '../contract/run-config.ts'
 import type { Term } from '../contract/latent.ts'
 import { EXIT_DONE, type Command } from './command.ts'
 import { exportFile } from './export-file.ts'
-import { openModel } from './sample.ts'
+import { openModel } from './model.ts'
 import { drawSeeds } from './seeds.ts'
 import { given, required, whole, wholeList } from './words.ts'
 
@@ -17,8 +17,9 @@ export const arithmetic: Command = {
   usage:
     '--project P [--run R] [--checkpoint C] --plus 1,2,3 --minus 4,5,6 --plus 7,8,9 --out row.png',
   help: [
-    '--plus S,…   a term to add: one exemplar a seed, averaged',
+    '--plus S,…   a term to add: one exemplar a seed, averaged; three or more are steady',
     '--minus S,…  a term to take away',
+    '             a weight goes before it: --plus 1.5x1,2,3 adds the mean one and a half times',
     '--seed S     start of the draw of the neighbours around the result, by default 1',
     '--scale K    whole-number enlargement, by default 4'
   ],
@@ -37,7 +38,7 @@ export const arithmetic: Command = {
     // In the order in which they were written, which is the order of the row.
     const wanted = words.ordered
       .filter(({ name }) => Object.hasOwn(SIGNS, name))
-      .map(({ name, value }) => ({ sign: SIGNS[name]!, seeds: wholeList(name, value) }))
+      .map(({ name, value }) => readTerm(name, value))
     if (wanted.length === 0) {
       throw new StudioError('cli/missing', 'There is no term; give --plus or --minus with seeds.')
     }
@@ -50,8 +51,8 @@ export const arithmetic: Command = {
     const { model, run } = await openModel(session)
     // One vector a seed, so that a term can be named again: `sample --seed 4 --count 1` shows it.
     const terms: Term[] = []
-    for (const { sign, seeds } of wanted) {
-      terms.push({ weight: sign, latents: await drawSeeds(api, model, seeds) })
+    for (const { weight, seeds } of wanted) {
+      terms.push({ weight, latents: await drawSeeds(api, model, seeds) })
     }
     const what = { kind: 'arithmetic', terms, ...drawing } as const
     const path = await exportFile(session, { ...model, what, out })
@@ -61,4 +62,19 @@ export const arithmetic: Command = {
     )
     return EXIT_DONE
   }
+}
+
+// The contract's limit.
+const LARGEST_WEIGHT = 4
+
+function readTerm(name: string, text: string): { weight: number; seeds: number[] } {
+  const [, weight = '1', seeds = ''] = /^(?:([^x]*)x)?(.*)$/.exec(text) ?? []
+  const amount = Number(weight)
+  if (weight.trim() === '' || !(amount >= 0 && amount <= LARGEST_WEIGHT)) {
+    throw new StudioError(
+      'cli/weight',
+      `--${name} cannot be "${text}"; its weight is a number from 0 to ${LARGEST_WEIGHT}, as in 1.5x1,2,3.`
+    )
+  }
+  return { weight: SIGNS[name]! * amount, seeds: wholeList(name, seeds) }
 }

@@ -3,7 +3,9 @@ import type { Command } from './command.ts'
 import { demo } from './demo.ts'
 import { drawSampleSet } from './draw.ts'
 import { engine } from './engine.ts'
+import { exportModel } from './export-model.ts'
 import { importFolder } from './import.ts'
+import { regenerate } from './regenerate.ts'
 import { resume } from './resume.ts'
 import { runs } from './runs.ts'
 import { sample } from './sample.ts'
@@ -22,6 +24,8 @@ export const COMMANDS: Record<string, Command> = {
   sample,
   walk,
   arithmetic,
+  export: exportModel,
+  regenerate,
   settings,
   demo
 }

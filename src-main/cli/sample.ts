@@ -3,9 +3,10 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { StudioError } from '../contract/errors.ts'
 import { LARGEST_SEED } from '../contract/run-config.ts'
+import type { LineageStep } from '../contract/latent.ts'
 import { EXIT_DONE, type Command, type Session } from './command.ts'
 import { exportFile } from './export-file.ts'
-import { openRun } from './find.ts'
+import { openModel } from './model.ts'
 import { given, optional, required, whole } from './words.ts'
 
 // The limits of the contract, told here in the words of the command.
@@ -26,13 +27,14 @@ const LatentsSchema = z.union([
 export const sample: Command = {
   summary: 'draw pictures of a trained model as one PNG',
   usage:
-    '--project P [--run R] [--checkpoint C] (--seed 7 --count 64 | --z Z) --out grid.png [--columns C] [--scale K]',
+    '--project P [--run R] [--checkpoint C] (--seed 7 --count 64 | --z Z) [--lineage] --out grid.png [--columns C] [--scale K]',
   help: [
     '--run R         id or name of the run; by default the newest',
     '--checkpoint C  images seen at the checkpoint; by default the newest',
     '--seed S        start of the random draw, by default 1',
     '--count N       how many pictures, by default 64',
     "--z Z           the latent vector itself: '[0.1, …]' or a JSON file; one vector gives one picture, byte for byte the slider's",
+    '--lineage       one picture with how it was made inside, for `atelier regenerate` and the window',
     '--columns C     pictures in a row',
     '--scale K       whole-number enlargement'
   ],
@@ -43,6 +45,7 @@ export const sample: Command = {
     seed: { type: 'string' },
     count: { type: 'string' },
     z: { type: 'string' },
+    lineage: { type: 'boolean' },
     out: { type: 'string' },
     columns: { type: 'string' },
     scale: { type: 'string' }
@@ -50,15 +53,15 @@ export const sample: Command = {
   run: async (session) => {
     const { words, terminal } = session
     const out = resolve(required(words, 'out'))
-    const drawing = {
-      ...given('columns', whole(words, 'columns', 1, MOST_COLUMNS)),
-      ...given('scale', whole(words, 'scale', 1, MOST_SCALE))
-    }
+    const columns = whole(words, 'columns', 1, MOST_COLUMNS)
+    const scale = whole(words, 'scale', 1, MOST_SCALE)
     // A mistyped vector is told of before the project is opened.
     const chosen = readLatents(optional(words, 'z'))
     const { model, run } = await openModel(session)
     const latents = chosen ?? (await drawLatents(session, model))
-    const what = { kind: 'grid', latents, ...drawing } as const
+    const what = words.values.lineage
+      ? { kind: 'picture' as const, ...withStory(session, latents), ...given('scale', scale) }
+      : { kind: 'grid' as const, latents, ...given('columns', columns), ...given('scale', scale) }
     const path = await exportFile(session, { ...model, what, out })
     const fields = { path, run: run.id, checkpoint: run.checkpoint, count: latents.length }
     terminal.result(fields, `${latents.length} pictures at ${run.checkpoint} images: ${path}`)
@@ -66,17 +69,23 @@ export const sample: Command = {
   }
 }
 
-/** The model that `--project`, `--run` and `--checkpoint` name. */
-export async function openModel(session: Session): Promise<{
-  model: { run: string; checkpoint?: number }
-  run: { id: string; checkpoint: number }
-}> {
-  const checkpoint = whole(session.words, 'checkpoint', 0, Number.MAX_SAFE_INTEGER)
-  const { id } = await openRun(session)
-  const model = { run: id, ...given('checkpoint', checkpoint) }
-  // Which checkpoint is the newest is the studio's to say.
-  const space = await session.api.getLatentSpace(model)
-  return { model, run: { id, checkpoint: space.checkpoint } }
+/** The one vector there must be, and how it came to be. */
+function withStory(
+  { words }: Session,
+  latents: number[][]
+): { z: number[]; lineage: LineageStep[] } {
+  const [z, ...others] = latents
+  if (!z || others.length > 0) {
+    throw new StudioError(
+      'cli/lineage',
+      `--lineage is for one picture, and this would be ${latents.length}; take --count 1, or one --z.`
+    )
+  }
+  const seed = optional(words, 'seed') ?? '1'
+  const made = words.values.z
+    ? { how: 'sliders' as const, words: 'given by hand' }
+    : { how: 'seed' as const, words: `seed ${seed}, number 1` }
+  return { z, lineage: [{ ...made, z, parents: [] }] }
 }
 
 async function drawLatents(

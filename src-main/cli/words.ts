@@ -62,6 +62,47 @@ export function whole(words: Words, name: string, least: number, most: number): 
   )
 }
 
+/** A number of an option, if it was given. */
+export function decimal(
+  words: Words,
+  name: string,
+  least: number,
+  most: number
+): number | undefined {
+  const text = optional(words, name)
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (text.trim() !== '' && value >= least && value <= most) return value
+  throw new StudioError(
+    'cli/number',
+    `--${name} cannot be "${text}"; it takes a number from ${least} to ${most}.`
+  )
+}
+
+/** One of some words, if the option was given. */
+export function choice<Choice extends string>(
+  words: Words,
+  name: string,
+  choices: readonly Choice[]
+): Choice | undefined {
+  const text = optional(words, name)
+  return text === undefined ? undefined : oneOf(name, text, choices)
+}
+
+/** The choice that a text of an option is; throws where it is none. */
+export function oneOf<Choice extends string>(
+  name: string,
+  text: string,
+  choices: readonly Choice[]
+): Choice {
+  const found = choices.find((known) => known === text)
+  if (found !== undefined) return found
+  throw new StudioError(
+    `cli/${name}`,
+    `--${name} cannot be "${text}"; it takes ${choices.join(', ')}.`
+  )
+}
+
 /** Whole numbers divided by commas. */
 export function wholeList(name: string, text: string): number[] {
   const values = text.split(',').map(Number)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { thisMachine, usualSettings } from '../../src-main/studio/machine.ts'
@@ -175,93 +175,6 @@ test('Ctrl-C stops the run with a checkpoint, names how to resume, and is not a 
   )
 })
 
-test('sample, walk and arithmetic write what the latents say', async () => {
-  const { folder, project, run } = await trainedProject()
-  const out = join(folder, 'grid.png')
-  const common = ['--project', project, '--run', run, '--json', '--out']
-  const sample = await atelier(folder, ['sample', ...common, out, '--seed', '7', '--count', '2'])
-  const file = join(project, 'runs', run, 'checkpoints', '160.safetensors')
-  expect([sample.records, JSON.parse(readFileSync(out, 'utf8'))]).toEqual([
-    [{ path: out, run, checkpoint: 160, count: 2 }],
-    [
-      file,
-      {
-        latents: [
-          [1, 1],
-          [0, 0]
-        ],
-        scale: 1,
-        out
-      }
-    ]
-  ])
-
-  const zFile = join(folder, 'z.json')
-  writeFileSync(zFile, '[0.25, -0.5]')
-  const older = ['--checkpoint', '64', '--scale', '2', '--z']
-  // A vector of a hundred numbers is longer than any file name may be.
-  const long = `[0.25,${' '.repeat(5_000)}-0.5]`
-  for (const z of [zFile, '[0.25, -0.5]', long]) {
-    const { exit } = await atelier(folder, ['sample', ...common, out, ...older, z])
-    expect(exit).toBe(0)
-    expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual([
-      file.replace('160', '64'),
-      { latents: [[0.25, -0.5]], scale: 2, out }
-    ])
-  }
-
-  const gif = join(folder, 'walk.gif')
-  const walk = await atelier(folder, [
-    'walk',
-    ...common,
-    gif,
-    '--z-seeds',
-    '1,2,3',
-    '--frames',
-    '60'
-  ])
-  expect([walk.records, JSON.parse(readFileSync(gif, 'utf8'))]).toEqual([
-    [{ path: gif, run, checkpoint: 160, frames: 60 }],
-    [
-      file,
-      {
-        latents: [
-          [1, 1],
-          [0, 0],
-          [1, 1]
-        ],
-        framesPerLeg: 20,
-        interpolation: 'slerp',
-        scale: 4,
-        out: gif
-      }
-    ]
-  ])
-
-  const row = join(folder, 'row.png')
-  const terms = ['--plus', '1,2', '--minus', '3', '--plus', '5']
-  await atelier(folder, ['arithmetic', ...common, row, ...terms])
-  expect(JSON.parse(readFileSync(row, 'utf8'))).toEqual([
-    file,
-    {
-      terms: [
-        {
-          sign: 1,
-          latents: [
-            [1, 1],
-            [0, 0]
-          ]
-        },
-        { sign: -1, latents: [[1, 1]] },
-        { sign: 1, latents: [[1, 1]] }
-      ],
-      seed: 1,
-      scale: 4,
-      out: row
-    }
-  ])
-})
-
 test('engine tells what computes and how fast', async () => {
   const { exit, records } = await atelier(temporaryFolder(), ['engine', '--json'])
   expect([exit, records]).toEqual([
@@ -322,30 +235,9 @@ test.each([
     '--images cannot be "many"; it takes a whole number from 1 to 100000000.'
   ],
   [
-    ['sample', ...P, '--out', 'a.png', '--z', 'nonsense'],
-    '--z cannot be "nonsense"; it takes numbers as [0.1, -0.2, …] or a JSON file of them.'
-  ],
-  [
-    ['walk', ...P, '--out', 'a.gif', '--z-seeds', '1,x'],
-    '--z-seeds cannot be "1,x"; it takes seeds divided by commas, such as 1,2,3.'
-  ],
-  [
-    ['sample', ...P, '--out', 'a.png', '--z', '/'],
-    '--z cannot be "/"; it takes numbers as [0.1, -0.2, …] or a JSON file of them.'
-  ],
-  [
-    ['walk', ...P, '--out', 'a.gif', '--z-seeds', '1'],
-    '--z-seeds has 1; a walk takes 2 to 64 stops, such as 1,2,3.'
-  ],
-  [
-    ['walk', ...P, '--out', 'a.gif', '--z-seeds', '1,2', '--frames', '600'],
-    '--frames cannot be "600"; it takes a whole number from 2 to 480.'
-  ],
-  [
     ['engine', '--repair'],
     "--repair is the set-up's work and needs its scripts; in the checkout run: npm run -s atelier -- engine --repair"
-  ],
-  [['arithmetic', ...P, '--out', 'a.png'], 'There is no term; give --plus or --minus with seeds.']
+  ]
 ])('%j is a mistake, told in one sentence', async (words, sentence) => {
   const folder = temporaryFolder()
   const project = join(folder, 'P')
@@ -378,6 +270,8 @@ test('help lists every command, and says more of one', async () => {
       'sample',
       'walk',
       'arithmetic',
+      'export',
+      'regenerate',
       'settings',
       'demo'
     ].map((name) => `  atelier ${name}`),
