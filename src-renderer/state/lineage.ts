@@ -1,4 +1,9 @@
-import type { Lineage, LineageStep } from '../../src-main/contract/latent.ts'
+import { z } from 'zod'
+import { LineageSchema, type Lineage, type LineageStep } from '../../src-main/contract/latent.ts'
+
+/** A place in a latent space, and how it came about. */
+export const PlaceSchema = z.object({ z: z.array(z.number()), lineage: LineageSchema })
+export type Place = z.output<typeof PlaceSchema>
 
 // What a lineage holds at most.
 const MOST_STEPS = 64

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { EASINGS, LineageSchema, type WalkPlan } from '../../src-main/contract/latent.ts'
+import { EASINGS, type WalkPlan } from '../../src-main/contract/latent.ts'
+import { PlaceSchema } from './lineage.ts'
 
-const KeyframeSchema = z.object({
+const KeyframeSchema = PlaceSchema.extend({
   /** Stays with it wherever it is moved. */
   id: z.number(),
-  z: z.array(z.number()),
-  lineage: LineageSchema,
   /** Of the way to the next one. */
   frames: z.number(),
   easing: z.enum(EASINGS)

@@ -1,8 +1,8 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
-import { countFrames, MOST_FRAMES, type Lineage } from '../../src-main/contract/latent.ts'
+import { countFrames, MOST_FRAMES } from '../../src-main/contract/latent.ts'
 import { pixelPaths } from '../../src-main/contract/pixels.ts'
 import { formatCount } from '../format.ts'
-import { grownFrom } from './lineage.ts'
+import { grownFrom, type Place } from './lineage.ts'
 import type { Messages } from './messages.svelte.ts'
 import { StepHistory } from './step-history.svelte.ts'
 import { ViewDraft } from './view-draft.ts'
@@ -17,12 +17,6 @@ import {
   type WalkSettings
 } from './walk-plan.ts'
 import { WalkPlayer, type NextPaint } from './walk-player.svelte.ts'
-
-/** A place in the model's latent space, and how it came about. */
-export interface Place {
-  z: number[]
-  lineage: Lineage
-}
 
 // A slider's moves are planned once, when it rests this long.
 const SETTLE_MS = 120

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { PIXEL_PATTERNS } from '../../../src-main/contract/pixels.ts'
-import { firstStep } from '../../../src-renderer/state/lineage.ts'
-import { Walk, type Place } from '../../../src-renderer/state/walk.svelte.ts'
+import { firstStep, type Place } from '../../../src-renderer/state/lineage.ts'
+import { Walk } from '../../../src-renderer/state/walk.svelte.ts'
 import { SHORT, untilRun, withDataset } from '../../studio/studio.ts'
 import { testWindow } from '../window.ts'
 
