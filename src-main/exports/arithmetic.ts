@@ -8,9 +8,9 @@ export interface ArithmeticPictures {
   neighbours: Uint8Array[]
 }
 
-// In pixels; exemplars stand further from their mean than from each other.
+// In pixels.
 const GAP = 2
-const APART = 8
+// The result is the middle one of three by three.
 const AROUND = 3
 
 /**
@@ -40,7 +40,7 @@ export function composeArithmetic(
     put(mean, meanLeft, top)
     exemplars.forEach((picture, index) => {
       const row = Math.floor(index / wide)
-      const y = top - APART - extent(rows, cell) + row * (cell + GAP)
+      const y = top - apart(cell) - extent(rows, cell) + row * (cell + GAP)
       put(picture, left + (index % wide) * (cell + GAP), y)
     })
     if (signAt !== undefined) sign(weight < 0 ? '−' : '+', signAt)
@@ -83,7 +83,7 @@ function layRow(terms: readonly { weight: number; exemplars: number }[], cell: n
   })
   const resultLeft = at + signWidth(cell)
   const tallest = Math.max(...columns.map(({ rows }) => rows))
-  const above = Math.max(extent(tallest, cell) + APART + cell / 2, extent(AROUND, cell) / 2)
+  const above = Math.max(extent(tallest, cell) + apart(cell) + cell / 2, extent(AROUND, cell) / 2)
   const below = extent(AROUND, cell) / 2
   const middle = GAP + Math.round(above)
   const width = resultLeft + extent(AROUND, cell) + GAP
@@ -93,6 +93,11 @@ function layRow(terms: readonly { weight: number; exemplars: number }[], cell: n
 
 function extent(count: number, cell: number): number {
   return count * cell + (count - 1) * GAP
+}
+
+// Exemplars stand further from their mean than from each other.
+function apart(cell: number): number {
+  return Math.round(cell / 8)
 }
 
 function signWidth(cell: number): number {
