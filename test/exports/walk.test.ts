@@ -65,9 +65,12 @@ test.each([
     })
     const pixels = await sharp(out, { animated: true }).removeAlpha().raw().toBuffer()
     const middle = (frame: number): number => ((frame + 0.5) * side * side + side / 2) * 3
-    expect(
-      COLOURS.map((_, frame) => [...pixels.subarray(middle(frame), middle(frame) + 3)])
-    ).toEqual(COLOURS)
+    // Colours of a GIF may be one level off.
+    const tolerance = format === 'gif' ? 1 : 0
+    const off = COLOURS.flatMap((colour, frame) =>
+      colour.map((level, channel) => Math.abs(pixels[middle(frame) + channel]! - level))
+    )
+    expect(Math.max(...off)).toBeLessThanOrEqual(tolerance)
     // Every frame is told of; then it is not known how long the encoder takes.
     expect(context.reports).toEqual([
       [4, 5],
