@@ -5,6 +5,7 @@ import type { encodeFilm } from '../film/encode.ts'
 import { Connection, isSignedOut } from '../rpc/connection.svelte.ts'
 import { openPort } from '../rpc/ports.ts'
 import { Announcer } from './announcer.svelte.ts'
+import { Arithmetic } from './arithmetic.svelte.ts'
 import { Browser } from './browser.svelte.ts'
 import { Covers } from './covers.svelte.ts'
 import { Datasets } from './datasets.svelte.ts'
@@ -53,6 +54,7 @@ export class Atelier {
   readonly covers: Covers
   readonly explore: Explore
   readonly walk: Walk<ImageBitmap>
+  readonly arithmetic: Arithmetic
   readonly latentJobs: LatentJobs
   readonly films: Films<OffscreenCanvasRenderingContext2D>
 
@@ -90,6 +92,7 @@ export class Atelier {
       releaseSheet: (sheet) => sheet.close(),
       nextPaint
     })
+    this.arithmetic = new Arithmetic(api, messages)
     this.latentJobs = new LatentJobs(api, this.studio, messages, saveFile)
     // The encoder comes with the first film.
     const encode = async (...film: Parameters<typeof encodeFilm>): Promise<Blob> =>
