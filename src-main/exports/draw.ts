@@ -10,8 +10,8 @@ export interface ExportContext {
   signal: AbortSignal
 }
 
-// 10 ms of work at 64 px: a slider that is moved meanwhile waits no longer.
-const PIECE = 4
+// Some 10 ms of work at 64 px: a slider that is moved meanwhile waits no longer.
+const PIECE = 2
 
 /**
  * Draws latents in small pieces, with progress, letting others have their turn between; `use` gets each

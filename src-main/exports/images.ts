@@ -74,14 +74,21 @@ export function paste(
   const channels = picture.length / size ** 2
   // Grey is the same in red, green and blue.
   const [green, blue] = channels === 1 ? [0, 0] : [1, 2]
-  for (let y = 0; y < size * scale; y++) {
-    const row = Math.floor(y / scale) * size
-    for (let x = 0; x < size * scale; x++) {
-      const source = (row + Math.floor(x / scale)) * channels
-      const target = ((top + y) * canvas.width + left + x) * 3
-      canvas.pixels[target] = picture[source]!
-      canvas.pixels[target + 1] = picture[source + green]!
-      canvas.pixels[target + 2] = picture[source + blue]!
+  const { pixels, width } = canvas
+  const rowBytes = size * scale * 3
+  for (let y = 0; y < size; y++) {
+    const row = ((top + y * scale) * width + left) * 3
+    let target = row
+    for (let x = 0; x < size; x++) {
+      const source = (y * size + x) * channels
+      for (let copy = 0; copy < scale; copy++) {
+        pixels[target++] = picture[source]!
+        pixels[target++] = picture[source + green]!
+        pixels[target++] = picture[source + blue]!
+      }
+    }
+    for (let copy = 1; copy < scale; copy++) {
+      pixels.copyWithin(row + copy * width * 3, row, row + rowBytes)
     }
   }
 }

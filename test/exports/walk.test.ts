@@ -73,6 +73,7 @@ test.each([
     expect(Math.max(...off)).toBeLessThanOrEqual(tolerance)
     // Every frame is told of; then it is not known how long the encoder takes.
     expect(context.reports).toEqual([
+      [2, 5],
       [4, 5],
       [5, 5],
       [0, 0]
@@ -211,8 +212,8 @@ test('others have their turn between small pieces', async () => {
   await exportLatents(exportTask(long, join(temporaryFolder(), 'walk.gif')), context)
   drawing = false
   await others
-  expect([Math.max(...context.pieces), context.pieces.length]).toEqual([4, 25])
-  expect(turns).toBeGreaterThanOrEqual(25)
+  expect([Math.max(...context.pieces), context.pieces.length]).toEqual([2, 50])
+  expect(turns).toBeGreaterThanOrEqual(50)
 })
 
 test('what would not fit into memory is refused before anything is drawn', async () => {
