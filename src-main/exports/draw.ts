@@ -3,30 +3,26 @@ import { StudioError } from '../contract/errors.ts'
 
 /** What an export needs of the process it runs in. */
 export interface ExportContext {
-  /** The pictures at latents, each size x size x channels bytes. */
-  draw(latents: readonly Float32Array[]): Promise<Uint8Array[]>
+  /** The picture at z, size x size x channels bytes. */
+  draw(z: Float32Array): Promise<Uint8Array>
   /** A total of 0 says that it is not known how long the rest takes. */
   report(done: number, total: number): void
   signal: AbortSignal
 }
 
-// Some 10 ms of work at 64 px: a slider that is moved meanwhile waits no longer.
-const PIECE = 2
-
 /**
- * Draws latents in small pieces, with progress, letting others have their turn between; `use` gets each
- * picture in order. Throws `job/cancelled`.
+ * Draws latents one by one, with progress, letting others have their turn between, so that a slider moved
+ * meanwhile waits for a single picture; `use` gets each in order. Throws `job/cancelled`.
  */
 export async function drawAll(
   { draw, report, signal }: ExportContext,
   latents: readonly Float32Array[],
   use: (picture: Uint8Array, index: number) => void | Promise<void>
 ): Promise<void> {
-  for (let from = 0; from < latents.length; from += PIECE) {
+  for (const [index, z] of latents.entries()) {
     checkCancelled(signal)
-    const pictures = await draw(latents.slice(from, from + PIECE))
-    for (const [place, picture] of pictures.entries()) await use(picture, from + place)
-    report(from + pictures.length, latents.length)
+    await use(await draw(z), index)
+    report(index + 1, latents.length)
     await setImmediate()
   }
   checkCancelled(signal)

@@ -82,7 +82,10 @@ const api: ExplorerApi = {
 
   export: (task) =>
     jobs.run(task.job, (context) =>
-      exportLatents(task, { ...context, draw: (latents) => picturesOf(task.model, latents) })
+      exportLatents(task, {
+        ...context,
+        draw: async (z) => (await picturesOf(task.model, [z]))[0]!
+      })
     ),
 
   cancel: (job) => jobs.cancel(job),

@@ -28,22 +28,20 @@ export function exportTask(what: z.input<typeof ExportWhatSchema>, out: string):
 
 /** Draws each z = [red, green, blue] as a picture of that colour, levels in 255ths; notes what happens. */
 export function colourContext(controller = new AbortController()): ExportContext & {
-  /** How many were drawn at once. */
-  pieces: number[]
+  /** How many were drawn. */
+  drawn(): number
   reports: [done: number, total: number][]
 } {
-  const pieces: number[] = []
+  let drawn = 0
   const reports: [number, number][] = []
   return {
-    pieces,
+    drawn: () => drawn,
     reports,
     signal: controller.signal,
     report: (done, total) => void reports.push([done, total]),
-    draw: async (latents) => {
-      pieces.push(latents.length)
-      return latents.map((z) =>
-        Uint8Array.from({ length: SIZE * SIZE * 3 }, (_, at) => Math.round(z[at % 3]! * 255))
-      )
+    draw: async (z) => {
+      drawn++
+      return Uint8Array.from({ length: SIZE * SIZE * 3 }, (_, at) => Math.round(z[at % 3]! * 255))
     }
   }
 }
