@@ -88,5 +88,5 @@ async function difference({ api }: Session, before: PictureLineage, path: string
   if (now.datasetHash !== before.datasetHash) {
     return 'The data set it was trained on is another now or has been deleted, which the file tells too.'
   }
-  return 'The numbers are the same and the pixels are not; it was drawn by another version, or on a processor that adds up in another order.'
+  return 'The numbers are the same and the pixels are not: the checkpoint’s file was replaced, or the picture was drawn by another version or on another kind of processor.'
 }
