@@ -48,7 +48,16 @@ export async function load(place: Place, request: Request, allocate?: Allocate):
     const bytes = Buffer.from(buffer, byteOffset, length)
     return { ...(await setUpright(loadGrey(place), request)), bytes }
   }
-  const file = place.kind === 'zip' ? readMember(place) : readFile(place, allocate)
+  return decode(place.kind === 'zip' ? readMember(place) : readFile(place, allocate), request)
+}
+
+/** The same of a file that is in memory already. */
+export async function loadBytes(bytes: Buffer, request: Request): Promise<Upright> {
+  checkBytes(bytes.length)
+  return decode({ bytes, kind: pictureKind(bytes) }, request)
+}
+
+async function decode(file: PictureBytes, request: Request): Promise<Upright> {
   const loaded = await DECODERS[file.kind](file.bytes, request)
   return { ...(await setUpright(loaded, request)), ...file }
 }

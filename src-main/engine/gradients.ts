@@ -14,6 +14,19 @@ export function gradientsOf<Extra extends Record<string, Tensor>>(
   variables: readonly Variable[],
   forward: () => { loss: Scalar } & Extra
 ): { loss: Scalar; extra: Omit<Extra, 'loss'>; gradients: VariableGradient[] } {
+  const values = variables.map((variable) => variable.read())
+  const { gradients, ...rest } = gradientsAt(values, forward)
+  return {
+    ...rest,
+    gradients: variables.map((variable, index) => ({ variable, gradient: gradients[index]! }))
+  }
+}
+
+/** The same for tensors that are no variables, such as latents or pictures; a gradient each. */
+export function gradientsAt<Extra extends Record<string, Tensor>>(
+  values: readonly Tensor[],
+  forward: () => { loss: Scalar } & Extra
+): { loss: Scalar; extra: Omit<Extra, 'loss'>; gradients: Tensor[] } {
   let extra: Record<string, Tensor> = {}
   const { value, grads } = tfjsEngine().gradients(
     () => {
@@ -24,7 +37,7 @@ export function gradientsOf<Extra extends Record<string, Tensor>>(
       )
       return loss
     },
-    variables.map((variable) => variable.read()),
+    [...values],
     undefined,
     true
   )
@@ -36,10 +49,7 @@ export function gradientsOf<Extra extends Record<string, Tensor>>(
   return {
     loss: value as Scalar,
     extra: Object.fromEntries(tracked) as Omit<Extra, 'loss'>,
-    gradients: variables.map((variable, index) => ({
-      variable,
-      // tfjs has none where the loss does not depend on a variable, as a penalty does not on a bias.
-      gradient: grads[index] ?? zeros([...variable.shape])
-    }))
+    // tfjs has none where the loss does not depend on a value, as a penalty does not on a bias.
+    gradients: values.map(({ shape }, index) => grads[index] ?? zeros([...shape]))
   }
 }

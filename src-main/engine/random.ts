@@ -39,7 +39,9 @@ export const STREAMS = {
   shapes: 11,
   edges: 12,
   voxels: 13,
-  points: 14
+  points: 14,
+  projection: 15,
+  maps: 16
 } as const
 
 /** Makes a generator; equal seed and stream give equal numbers on every machine. */
