@@ -33,11 +33,6 @@ export function neighbourPlaces({ lineage }: Place, { neighbours }: Outcome): Pl
   }))
 }
 
-/** A sample of a model's own distribution as a place. */
-export function samplePlace(z: number[], seed: number, number: number): Place {
-  return { z, lineage: firstStep('seed', `Seed ${seed}, number ${number + 1}`, z) }
-}
-
 /** The exemplars of a concept as places; what they were made from is not kept with it. */
 export function conceptPlaces(concept: { name: string; exemplars: readonly number[][] }): Place[] {
   return concept.exemplars.map((z, at) => {

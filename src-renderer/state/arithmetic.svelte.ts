@@ -1,12 +1,6 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import { LARGEST_SEED } from '../../src-main/contract/run-config.ts'
-import {
-  conceptPlaces,
-  meanPlace,
-  neighbourPlaces,
-  resultPlace,
-  samplePlace
-} from './arithmetic-places.ts'
+import { conceptPlaces, meanPlace, neighbourPlaces, resultPlace } from './arithmetic-places.ts'
 import {
   emptyTerm,
   filledTerms,
@@ -23,7 +17,7 @@ import {
 } from './arithmetic-terms.ts'
 import { Calculator } from './calculator.svelte.ts'
 import { findExample } from './label-example.ts'
-import type { Place } from './lineage.ts'
+import { samplePlace, type Place } from './lineage.ts'
 import type { Messages } from './messages.svelte.ts'
 import { StepHistory } from './step-history.svelte.ts'
 import { ViewDraft } from './view-draft.ts'

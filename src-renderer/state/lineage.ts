@@ -13,6 +13,11 @@ export function firstStep(how: LineageStep['how'], words: string, z: number[]): 
   return [{ how, words, z, parents: [] }]
 }
 
+/** A sample of a model's own distribution as a place. */
+export function samplePlace(z: number[], seed: number, number: number): Place {
+  return { z, lineage: firstStep('seed', `Seed ${seed}, number ${number + 1}`, z) }
+}
+
 /**
  * The lineage of a vector made from others: theirs one after another, each step once, and the new one as
  * the last. Where that is too long, only the parents themselves are kept, and then only the last of them.

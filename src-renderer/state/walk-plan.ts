@@ -30,7 +30,7 @@ export const NEW_WALK: WalkSettings = {
   keyframes: [],
   interpolation: 'slerp',
   closed: true,
-  noise: { seed: 1, radius: 1, turns: 1 },
+  noise: { seed: 1, radius: 3, turns: 1 },
   noisy: false
 }
 

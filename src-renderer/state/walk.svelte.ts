@@ -1,8 +1,9 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import { countFrames, MOST_FRAMES } from '../../src-main/contract/latent.ts'
+import { LARGEST_SEED } from '../../src-main/contract/run-config.ts'
 import { pixelPaths } from '../../src-main/contract/pixels.ts'
 import { formatCount } from '../format.ts'
-import { grownFrom, type Place } from './lineage.ts'
+import { grownFrom, samplePlace, type Place } from './lineage.ts'
 import type { Messages } from './messages.svelte.ts'
 import { StepHistory } from './step-history.svelte.ts'
 import { ViewDraft } from './view-draft.ts'
@@ -138,12 +139,21 @@ export class Walk<Sheet> {
   }
 
   /** Puts a place into the walk: at its end, or before the keyframe at `at`. */
-  add({ z, lineage }: Place, at = this.settings.keyframes.length): void {
-    const { keyframes } = this.settings
-    const id = Math.max(0, ...keyframes.map((keyframe) => keyframe.id)) + 1
-    const added = { id, z, lineage, ...NEW_LEG }
-    this.#change({ keyframes: [...keyframes.slice(0, at), added, ...keyframes.slice(at)] })
-    this.#selected = id
+  add(place: Place, at = this.settings.keyframes.length): void {
+    this.#insert([place], at)
+  }
+
+  /** Adds samples of the model's own distribution, as one step. */
+  async addRandom(count: number): Promise<void> {
+    if (!this.#model) return
+    const { run } = this.#model
+    const seed = Math.floor(Math.random() * LARGEST_SEED)
+    const latents = await this.#messages.attempt(() =>
+      this.#api.drawLatents({ ...this.#model!, seed, count })
+    )
+    if (!latents || this.#begun !== run) return
+    const places = latents.map((z, number) => samplePlace(z, seed, number))
+    this.#insert(places, this.settings.keyframes.length)
   }
 
   /** Brings a keyframe to another place in the order. */
@@ -209,15 +219,29 @@ export class Walk<Sheet> {
     this.#changed()
   }
 
-  /** The URL of a sheet of vectors at the model in hand. */
-  sheetUrl(latents: readonly number[][]): string {
+  /** Gives URLs of sheets of vectors at the model in hand, also when another is taken up meanwhile. */
+  sheetUrls(): (latents: readonly number[][]) => string {
     const { run = '', checkpoint = 0 } = this.#model ?? {}
-    return pixelPaths.latentSheet(run, checkpoint, sheetColumns(latents.length), latents)
+    return (latents) =>
+      pixelPaths.latentSheet(run, checkpoint, sheetColumns(latents.length), latents)
   }
 
   /** Writes what is not written yet, before the window goes. */
   flush(): void {
     this.#draft.flush()
+  }
+
+  #insert(places: readonly Place[], at: number): void {
+    const { keyframes } = this.settings
+    const next = Math.max(0, ...keyframes.map(({ id }) => id)) + 1
+    const added = places.map(({ z, lineage }, place) => ({
+      id: next + place,
+      z,
+      lineage,
+      ...NEW_LEG
+    }))
+    this.#change({ keyframes: [...keyframes.slice(0, at), ...added, ...keyframes.slice(at)] })
+    this.#selected = next
   }
 
   #change(settings: Partial<WalkSettings>, move?: string): void {
@@ -253,7 +277,7 @@ export class Walk<Sheet> {
   #take(latents: number[][]): void {
     this.#latents = latents
     this.#planned = true
-    this.frames.show(latents, (sheet) => this.sheetUrl(sheet as number[][]))
+    this.frames.show(latents, this.sheetUrls())
     if (latents.length < 2) this.player.pause()
   }
 }

@@ -42,5 +42,5 @@ test('the plan has the noise only where it is on; without keyframes there is non
     interpolation: 'slerp',
     closed: true
   })
-  expect(planOf(walk([3], { noisy: true }))?.noise).toEqual({ seed: 1, radius: 1, turns: 1 })
+  expect(planOf(walk([3], { noisy: true }))?.noise).toEqual({ seed: 1, radius: 3, turns: 1 })
 })
