@@ -1,12 +1,23 @@
 import type { AnalystApi, AnalystEvents } from '../contract/analyst.ts'
+import { projectPicture } from '../latent/projection/project.ts'
+import { createProjectorShelf } from '../latent/projection/shelf.ts'
 import { serveWorker } from '../rpc/worker.ts'
 import { workerPort } from '../rpc/worker-port.ts'
 import { createWorkerJobs } from './jobs.ts'
 
+const projectors = createProjectorShelf()
 const jobs = createWorkerJobs((event) => events.onProgress(event))
 
 // Each runs as a job: jobs.run(task.job, (context) => …), with `context` as the core's functions take it.
 const api: Partial<AnalystApi> = {
+  project: (task) =>
+    jobs.run(task.job, (context) =>
+      projectPicture(task, {
+        ...context,
+        shelf: projectors,
+        onProjection: (event) => events.onProjection(event)
+      })
+    ),
   cancel: (job) => jobs.cancel(job)
 }
 
