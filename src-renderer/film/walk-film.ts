@@ -1,4 +1,5 @@
-import { placeOnSheet, SHEET_FRAMES, sheetsOf } from '../state/walk-frames.svelte.ts'
+import { partOf, type SheetLoader } from '../state/sheet-layout.ts'
+import { SHEET_FRAMES, sheetsOf } from '../state/walk-frames.svelte.ts'
 import type { Film, FilmFormat } from './formats.ts'
 
 type CanvasImageDrawer = Pick<CanvasDrawImage, 'drawImage'>
@@ -12,7 +13,7 @@ export interface FilmedWalk {
   scale: number
   framesPerSecond: number
   sheetUrl(latents: readonly number[][]): string
-  loadSheet(url: string): Promise<ImageBitmap>
+  sheets: SheetLoader<ImageBitmap>
 }
 
 /** The film of a walk, its pictures enlarged by nearest neighbour; one sheet of them is held at a time. */
@@ -31,10 +32,10 @@ export function walkFilm(walk: FilmedWalk): Film<CanvasImageDrawer> {
     draw: async (context, frame) => {
       const latents = sheets[Math.floor(frame / SHEET_FRAMES)]!
       const at = frame % SHEET_FRAMES
-      if (at === 0) sheet = await walk.loadSheet(walk.sheetUrl(latents))
-      const { column, row } = placeOnSheet(latents.length, at)
+      if (at === 0) sheet = await walk.sheets.load(walk.sheetUrl(latents))
+      const { column, row } = partOf(sheet, latents.length, at)
       context.drawImage(sheet!, column * size, row * size, size, size, 0, 0, side, side)
-      if (at + 1 === latents.length) sheet?.close()
+      if (at + 1 === latents.length && sheet) walk.sheets.release(sheet)
     }
   }
 }

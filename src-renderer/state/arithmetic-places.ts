@@ -6,7 +6,11 @@ import { firstStep, grownFrom, type Place } from './lineage.ts'
 const MOST_WORDS = 200
 
 /** The mean of a term as a place; undefined where it has no exemplars. */
-export function meanPlace(sum: Sum, outcome: Outcome, term: CanvasTerm): Place | undefined {
+export function meanPlace(
+  sum: Sum,
+  outcome: Outcome<unknown>,
+  term: CanvasTerm
+): Place | undefined {
   const z = outcome.means.find((mean) => mean.term === term.id)?.z
   if (!z) return undefined
   const words = `${termName(sum, term)}, mean of ${term.exemplars.length}`
@@ -15,8 +19,8 @@ export function meanPlace(sum: Sum, outcome: Outcome, term: CanvasTerm): Place |
 }
 
 /** The result of a sum as a place, made from the means of its terms. */
-export function resultPlace(sum: Sum, outcome: Outcome): Place {
-  const z = outcome.result
+export function resultPlace(sum: Sum, outcome: Outcome<unknown>): Place {
+  const { z } = outcome.result
   const parents = filledTerms(sum).flatMap((term) => {
     const mean = meanPlace(sum, outcome, term)
     return mean ? [mean.lineage] : []
@@ -26,8 +30,8 @@ export function resultPlace(sum: Sum, outcome: Outcome): Place {
 }
 
 /** The neighbours of a result as places, in the order in which they were drawn. */
-export function neighbourPlaces({ lineage }: Place, { neighbours }: Outcome): Place[] {
-  return neighbours.map((z, at) => ({
+export function neighbourPlaces({ lineage }: Place, { neighbours }: Outcome<unknown>): Place[] {
+  return neighbours.map(({ z }, at) => ({
     z,
     lineage: grownFrom([lineage], 'neighbour', `Neighbour ${at + 1}`, z)
   }))

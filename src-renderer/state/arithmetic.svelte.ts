@@ -15,10 +15,11 @@ import {
   type CanvasTerm,
   type Sum
 } from './arithmetic-terms.ts'
-import { Calculator } from './calculator.svelte.ts'
+import { Calculator, type CalculatorNeeds, type Outcome } from './calculator.svelte.ts'
 import { findExample } from './label-example.ts'
 import { samplePlace, type Place } from './lineage.ts'
 import type { Messages } from './messages.svelte.ts'
+import type { ModelPlace } from './sheet-layout.ts'
 import { StepHistory } from './step-history.svelte.ts'
 import { ViewDraft } from './view-draft.ts'
 
@@ -26,23 +27,24 @@ import { ViewDraft } from './view-draft.ts'
 const LABELLED = 128
 
 /** The arithmetic canvas of a run: its terms with undo, and what they come to. */
-export class Arithmetic {
+export class Arithmetic<Sheet> {
   readonly #history = new StepHistory<Sum>(NEW_SUM)
-  #model = $state.raw<{ run: string; checkpoint: number } | undefined>()
+  #model = $state.raw<ModelPlace | undefined>()
   #active = $state(NEW_SUM.terms[0]?.id)
   #looking = $state(false)
   #shown = false
   /** The run whose canvas is in hand. */
   #begun: string | undefined
-  readonly #calculator: Calculator
+  readonly #calculator: Calculator<Sheet>
   readonly #draft: ViewDraft
   readonly #api: StudioApi
   readonly #messages: Messages
 
-  constructor(api: StudioApi, messages: Messages) {
+  constructor(needs: CalculatorNeeds<Sheet>) {
+    const { api, messages } = needs
     this.#api = api
     this.#messages = messages
-    this.#calculator = new Calculator(api, messages)
+    this.#calculator = new Calculator(needs)
     this.#draft = new ViewDraft(api)
   }
 
@@ -253,23 +255,25 @@ export class Arithmetic {
     this.#changed()
   }
 
-  /** The mean of a term as a place; undefined while it has none. */
-  meanOf(term: CanvasTerm): Place | undefined {
-    const { outcome } = this.#calculator
-    return outcome && meanPlace(this.sum, outcome, term)
+  /** What the terms come to, with pictures; the last answer, while a newer one is on its way. */
+  get outcome(): Outcome<Sheet> | undefined {
+    return this.#calculator.outcome
   }
 
-  /** What the terms come to; the last answer, while a newer one is on its way. */
+  /** The mean of a term as a place; undefined while it has none. */
+  meanOf(term: CanvasTerm): Place | undefined {
+    return this.outcome && meanPlace(this.sum, this.outcome, term)
+  }
+
+  /** The result as a place; undefined while there is none. */
   get result(): Place | undefined {
-    const { outcome } = this.#calculator
-    return outcome && resultPlace(this.sum, outcome)
+    return this.outcome && resultPlace(this.sum, this.outcome)
   }
 
   /** The noisy neighbours of the result; none while there is none. */
   get neighbours(): Place[] {
-    const { outcome } = this.#calculator
-    const { result } = this
-    return outcome && result ? neighbourPlaces(result, outcome) : []
+    const { result, outcome } = this
+    return result && outcome ? neighbourPlaces(result, outcome) : []
   }
 
   /** The row of the paper's figure, as an export; undefined while it has no terms. */

@@ -17,7 +17,7 @@ import { ImportReviews } from './import-reviews.svelte.ts'
 import { Importing } from './importing.svelte.ts'
 import { LatentJobs } from './latent-jobs.svelte.ts'
 import { LeftOut } from './left-out.svelte.ts'
-import { loadSheet } from './load-sheet.ts'
+import { bitmapSheets } from './load-sheet.ts'
 import { Messages } from './messages.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { NewRun } from './new-run.svelte.ts'
@@ -54,7 +54,7 @@ export class Atelier {
   readonly covers: Covers
   readonly explore: Explore
   readonly walk: Walk<ImageBitmap>
-  readonly arithmetic: Arithmetic
+  readonly arithmetic: Arithmetic<ImageBitmap>
   readonly latentJobs: LatentJobs
   readonly films: Films<OffscreenCanvasRenderingContext2D>
 
@@ -85,14 +85,9 @@ export class Atelier {
     this.newRun = new NewRun(api, this.studio, this.datasets, messages)
     this.covers = new Covers(api)
     this.explore = new Explore(api, messages, decodePicture)
-    this.walk = new Walk({
-      api,
-      messages,
-      loadSheet,
-      releaseSheet: (sheet) => sheet.close(),
-      nextPaint
-    })
-    this.arithmetic = new Arithmetic(api, messages)
+    const sheets = bitmapSheets
+    this.walk = new Walk({ api, messages, sheets, nextPaint })
+    this.arithmetic = new Arithmetic({ api, messages, sheets })
     this.latentJobs = new LatentJobs(api, this.studio, messages, saveFile)
     // The encoder comes with the first film.
     const encode = async (...film: Parameters<typeof encodeFilm>): Promise<Blob> =>

@@ -1,36 +1,48 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import { filledTerms, toTerms, type Sum } from './arithmetic-terms.ts'
 import type { Messages } from './messages.svelte.ts'
+import {
+  partOf,
+  sheetUrl,
+  type ModelPlace,
+  type SheetLoader,
+  type SheetPart
+} from './sheet-layout.ts'
 
-/** What a sum comes to. */
-export interface Outcome {
+/** What a sum comes to, with its pictures: all of one moment, so that they change together. */
+export interface Outcome<Sheet> {
   /** Of the terms that count, with their ids. */
-  means: { term: number; z: number[] }[]
-  result: number[]
-  neighbours: number[][]
+  means: { term: number; z: number[]; picture: SheetPart<Sheet> }[]
+  result: { z: number[]; picture: SheetPart<Sheet> }
+  neighbours: { z: number[]; picture: SheetPart<Sheet> }[]
 }
 
-/** Works out sums at a model. At most one call is under way; while it is, only the newest wish is kept. */
-export class Calculator {
-  #outcome = $state.raw<Outcome | undefined>()
-  #wanted: { model: { run: string; checkpoint: number }; sum: Sum } | undefined
+/** What works sums out. */
+export interface CalculatorNeeds<Sheet> {
+  api: StudioApi
+  messages: Messages
+  sheets: SheetLoader<Sheet>
+}
+
+/** Works out sums at a model. At most one is under way; while it is, only the newest wish is kept. */
+export class Calculator<Sheet> {
+  #outcome = $state.raw<Outcome<Sheet> | undefined>()
+  #wanted: { model: ModelPlace; sum: Sum } | undefined
   #busy = false
   /** Grows with `clear`, so that an answer for what was before is known and dropped. */
   #stamp = 0
-  readonly #api: StudioApi
-  readonly #messages: Messages
+  readonly #needs: CalculatorNeeds<Sheet>
 
-  constructor(api: StudioApi, messages: Messages) {
-    this.#api = api
-    this.#messages = messages
+  constructor(needs: CalculatorNeeds<Sheet>) {
+    this.#needs = needs
   }
 
   /** The last answer, while a newer one is on its way. */
-  get outcome(): Outcome | undefined {
+  get outcome(): Outcome<Sheet> | undefined {
     return this.#outcome
   }
 
-  want(model: { run: string; checkpoint: number }, sum: Sum): void {
+  want(model: ModelPlace, sum: Sum): void {
     this.#wanted = { model, sum }
     if (!this.#busy) void this.#work()
   }
@@ -38,7 +50,7 @@ export class Calculator {
   clear(): void {
     this.#stamp++
     this.#wanted = undefined
-    this.#outcome = undefined
+    this.#put(undefined)
   }
 
   async #work(): Promise<void> {
@@ -47,19 +59,38 @@ export class Calculator {
       const { model, sum } = this.#wanted
       const stamp = this.#stamp
       this.#wanted = undefined
-      const terms = toTerms(sum)
-      if (terms.length === 0) {
-        this.#outcome = undefined
+      if (filledTerms(sum).length === 0) {
+        this.#put(undefined)
         continue
       }
-      const answer = await this.#messages.attempt(() =>
-        this.#api.calculate({ ...model, terms, seed: sum.seed })
-      )
-      if (!answer || stamp !== this.#stamp) continue
-      const { means, result, neighbours } = answer
-      const named = filledTerms(sum).map(({ id }, place) => ({ term: id, z: means[place]! }))
-      this.#outcome = { means: named, result, neighbours }
+      const { messages } = this.#needs
+      const outcome = await messages.attempt(() => this.#calculate(model, sum))
+      if (outcome && stamp === this.#stamp) this.#put(outcome)
     }
     this.#busy = false
+  }
+
+  async #calculate(model: ModelPlace, sum: Sum): Promise<Outcome<Sheet>> {
+    const { api, sheets } = this.#needs
+    const answer = await api.calculate({ ...model, terms: toTerms(sum), seed: sum.seed })
+    const { means, result, neighbours } = answer
+    const latents = [...means, result, ...neighbours]
+    const sheet = await sheets.load(sheetUrl(model, latents))
+    const pictureAt = (at: number): SheetPart<Sheet> => partOf(sheet, latents.length, at)
+    return {
+      means: filledTerms(sum).map(({ id }, at) => ({
+        term: id,
+        z: means[at]!,
+        picture: pictureAt(at)
+      })),
+      result: { z: result, picture: pictureAt(means.length) },
+      neighbours: neighbours.map((z, at) => ({ z, picture: pictureAt(means.length + 1 + at) }))
+    }
+  }
+
+  #put(outcome: Outcome<Sheet> | undefined): void {
+    const before = this.#outcome
+    this.#outcome = outcome
+    if (before) this.#needs.sheets.release(before.result.picture.sheet)
   }
 }

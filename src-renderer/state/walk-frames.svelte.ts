@@ -1,16 +1,9 @@
 import { SvelteMap } from 'svelte/reactivity'
 import { toErrorRecord } from '../../src-main/contract/errors.ts'
-import { SHEET_COLUMNS } from '../../src-main/contract/pixels.ts'
+import { partOf, type SheetLoader, type SheetPart } from './sheet-layout.ts'
 
 /** Frames in a sheet: drawn in a fraction of the time in which they are played. */
 export const SHEET_FRAMES = 16
-
-/** Where a frame lies on its sheet; counted in pictures. */
-export interface FramePart<Sheet> {
-  sheet: Sheet
-  column: number
-  row: number
-}
 
 /** The sheets of a walk's vectors, in order; the last one may be shorter. */
 export function sheetsOf(latents: readonly number[][]): number[][][] {
@@ -18,17 +11,6 @@ export function sheetsOf(latents: readonly number[][]): number[][][] {
   return Array.from({ length: count }, (_, at) =>
     latents.slice(at * SHEET_FRAMES, (at + 1) * SHEET_FRAMES)
   )
-}
-
-/** Columns of a sheet, and the place of its frame `at`. */
-export function placeOnSheet(frames: number, at: number): { column: number; row: number } {
-  const columns = sheetColumns(frames)
-  return { column: at % columns, row: Math.floor(at / columns) }
-}
-
-/** How many columns a sheet of that many frames has. */
-export function sheetColumns(frames: number): number {
-  return Math.min(SHEET_COLUMNS, frames)
 }
 
 /**
@@ -42,13 +24,10 @@ export class WalkFrames<Sheet> {
   readonly #sheets = new SvelteMap<string, Sheet>()
   #head = 0
   #busy = false
-  readonly #load: (url: string) => Promise<Sheet>
-  readonly #release: (sheet: Sheet) => void
+  readonly #loader: SheetLoader<Sheet>
 
-  /** `release` gives back the memory of a sheet that is not needed any more. */
-  constructor(load: (url: string) => Promise<Sheet>, release: (sheet: Sheet) => void) {
-    this.#load = load
-    this.#release = release
+  constructor(loader: SheetLoader<Sheet>) {
+    this.#loader = loader
   }
 
   /** How many frames the walk has. */
@@ -75,7 +54,7 @@ export class WalkFrames<Sheet> {
     for (const [url, sheet] of [...this.#sheets]) {
       if (this.#urls.includes(url)) continue
       this.#sheets.delete(url)
-      this.#release(sheet)
+      this.#loader.release(sheet)
     }
     this.#head = Math.min(this.#head, Math.max(0, this.#count - 1))
     void this.#work()
@@ -88,13 +67,13 @@ export class WalkFrames<Sheet> {
   }
 
   /** Where a frame's picture is; undefined until it has come. */
-  at(frame: number): FramePart<Sheet> | undefined {
+  at(frame: number): SheetPart<Sheet> | undefined {
     const at = Math.floor(frame / SHEET_FRAMES)
     const url = this.#urls[at]
     const sheet = url === undefined ? undefined : this.#sheets.get(url)
     if (sheet === undefined || frame >= this.#count) return undefined
     const frames = Math.min(SHEET_FRAMES, this.#count - at * SHEET_FRAMES)
-    return { sheet, ...placeOnSheet(frames, frame % SHEET_FRAMES) }
+    return partOf(sheet, frames, frame % SHEET_FRAMES)
   }
 
   clear(): void {
@@ -113,10 +92,10 @@ export class WalkFrames<Sheet> {
     this.#busy = true
     for (let url = this.#next(); url !== undefined && !this.#problem; url = this.#next()) {
       try {
-        const sheet = await this.#load(url)
+        const sheet = await this.#loader.load(url)
         // The walk may have changed meanwhile.
         if (this.#urls.includes(url)) this.#sheets.set(url, sheet)
-        else this.#release(sheet)
+        else this.#loader.release(sheet)
       } catch (error) {
         if (this.#urls.includes(url)) this.#problem = toErrorRecord(error).message
       }

@@ -1,13 +1,13 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import { countFrames, MOST_FRAMES } from '../../src-main/contract/latent.ts'
 import { LARGEST_SEED } from '../../src-main/contract/run-config.ts'
-import { pixelPaths } from '../../src-main/contract/pixels.ts'
 import { formatCount } from '../format.ts'
 import { grownFrom, samplePlace, type Place } from './lineage.ts'
 import type { Messages } from './messages.svelte.ts'
 import { StepHistory } from './step-history.svelte.ts'
 import { ViewDraft } from './view-draft.ts'
-import { sheetColumns, WalkFrames } from './walk-frames.svelte.ts'
+import { sheetUrl, type ModelPlace, type SheetLoader } from './sheet-layout.ts'
+import { WalkFrames } from './walk-frames.svelte.ts'
 import {
   NEW_LEG,
   NEW_WALK,
@@ -26,8 +26,7 @@ const SETTLE_MS = 120
 export interface WalkNeeds<Sheet> {
   api: StudioApi
   messages: Messages
-  loadSheet(url: string): Promise<Sheet>
-  releaseSheet(sheet: Sheet): void
+  sheets: SheetLoader<Sheet>
   nextPaint: NextPaint
 }
 
@@ -36,7 +35,7 @@ export class Walk<Sheet> {
   readonly #history = new StepHistory<WalkSettings>(NEW_WALK)
   readonly frames: WalkFrames<Sheet>
   readonly player: WalkPlayer
-  #model = $state.raw<{ run: string; checkpoint: number } | undefined>()
+  #model = $state.raw<ModelPlace | undefined>()
   #selected = $state<number | undefined>()
   #latents = $state.raw<number[][]>([])
   #planned = $state(true)
@@ -50,11 +49,11 @@ export class Walk<Sheet> {
   readonly #api: StudioApi
   readonly #messages: Messages
 
-  constructor({ api, messages, loadSheet, releaseSheet, nextPaint }: WalkNeeds<Sheet>) {
+  constructor({ api, messages, sheets, nextPaint }: WalkNeeds<Sheet>) {
     this.#api = api
     this.#messages = messages
     this.#draft = new ViewDraft(api)
-    this.frames = new WalkFrames(loadSheet, releaseSheet)
+    this.frames = new WalkFrames(sheets)
     this.player = new WalkPlayer(this.frames, nextPaint)
   }
 
@@ -221,9 +220,8 @@ export class Walk<Sheet> {
 
   /** Gives URLs of sheets of vectors at the model in hand, also when another is taken up meanwhile. */
   sheetUrls(): (latents: readonly number[][]) => string {
-    const { run = '', checkpoint = 0 } = this.#model ?? {}
-    return (latents) =>
-      pixelPaths.latentSheet(run, checkpoint, sheetColumns(latents.length), latents)
+    const model = this.#model ?? { run: '', checkpoint: 0 }
+    return (latents) => sheetUrl(model, latents)
   }
 
   /** Writes what is not written yet, before the window goes. */

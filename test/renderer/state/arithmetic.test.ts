@@ -15,7 +15,12 @@ async function testArithmetic() {
     changes: { ...SHORT, latent: 4 }
   })
   const run = await untilRun(window.given, id, 'finished')
-  const make = () => new Arithmetic(window.connection.api, window.messages)
+  const make = () =>
+    new Arithmetic<string>({
+      api: window.connection.api,
+      messages: window.messages,
+      sheets: { load: async (url) => url, release: () => {} }
+    })
   const arithmetic = make()
   await arithmetic.open(run.id, run.images)
   onTestFinished(arithmetic.show())
@@ -27,7 +32,7 @@ const place = (value: number): Place => {
   return { z, lineage: firstStep('seed', `number ${value}`, z) }
 }
 // Each term as its sign, its weight and the first numbers of its exemplars.
-const shape = ({ sum }: Arithmetic) =>
+const shape = ({ sum }: Arithmetic<string>) =>
   sum.terms.map(({ sign, weight, exemplars }) => [sign * weight, ...exemplars.map(({ z }) => z[0])])
 
 test('pictures fill the three terms of the figure, three each, one after another', async () => {
@@ -99,6 +104,11 @@ test('the studio calculates; mean and result know what they were made from', asy
   // The small explorer of the tests takes the first exemplar for the mean, and the first mean for the sum.
   const { result } = arithmetic
   expect(result?.z).toEqual([1, 0, 0, 0])
+  const { means, neighbours } = arithmetic.outcome!
+  // Three means, the result and the test explorer's three neighbours, in one sheet of seven.
+  expect([...means, ...neighbours].map(({ picture }) => [picture.column, picture.row])).toEqual(
+    [0, 1, 2, 4, 5, 6].map((column) => [column, 0])
+  )
   expect(LineageSchema.parse(result?.lineage)).toHaveLength(13)
   expect(result?.lineage.at(-1)).toMatchObject({
     how: 'arithmetic',

@@ -16,7 +16,10 @@ function testFrames() {
     if (url.startsWith('999')) throw new Error('no')
     return url
   }
-  const frames = new WalkFrames(load, (sheet) => released.push(sheet.split(' ')[0]!))
+  const frames = new WalkFrames({
+    load,
+    release: (sheet: string) => void released.push(sheet.split(' ')[0]!)
+  })
   const close = (): void => {
     gate = new Promise((resolve) => (open = resolve))
   }

@@ -18,8 +18,7 @@ async function testWalk() {
     new Walk<string>({
       api: window.connection.api,
       messages: window.messages,
-      loadSheet: async (url) => url,
-      releaseSheet: () => {},
+      sheets: { load: async (url) => url, release: () => {} },
       nextPaint: () => () => {}
     })
   const walk = make()

@@ -1,6 +1,6 @@
 import { walkFilm } from '../../../film/walk-film.ts'
 import type { Atelier } from '../../../state/atelier.svelte.ts'
-import { loadSheet } from '../../../state/load-sheet.ts'
+import { bitmapSheets } from '../../../state/load-sheet.ts'
 import { planOf } from '../../../state/walk-plan.ts'
 import { isFilm, type WalkFormat } from './walk-formats.ts'
 
@@ -33,7 +33,7 @@ export async function startWalkExport(
     framesPerSecond,
     // The model in hand now, whatever is opened while it is written.
     sheetUrl: walk.sheetUrls(),
-    loadSheet
+    sheets: bitmapSheets
   })
   await films.write(film, 'a walk', `${run.name} ${checkpoint} walk.${format}`)
   return undefined
