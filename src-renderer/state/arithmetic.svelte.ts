@@ -172,6 +172,18 @@ export class Arithmetic<Sheet> {
     this.#active = exemplars.length === USUAL_EXEMPLARS && next ? next.id : term.id
   }
 
+  /** Puts a sample of the model's own distribution into a term. */
+  async addRandom(id: number): Promise<void> {
+    const model = this.#model
+    if (!model) return
+    const seed = newSeed()
+    const latents = await this.#messages.attempt(() =>
+      this.#api.drawLatents({ ...model, seed, count: 1 })
+    )
+    if (latents?.[0] && this.#begun === model.run)
+      this.addExemplar(samplePlace(latents[0], seed, 0), id)
+  }
+
   /** Takes a picture out of a term and offers to undo it. */
   removeExemplar(id: number, place: number): void {
     const exemplars = this.#exemplarsOf(id).filter((_, at) => at !== place)

@@ -23,6 +23,7 @@ import { Navigation } from './navigation.svelte.ts'
 import { NewRun } from './new-run.svelte.ts'
 import { nextPaint } from './next-paint.ts'
 import { ProjectDesk } from './project-desk.svelte.ts'
+import { SamplePool } from './sample-pool.svelte.ts'
 import { saveFile } from './save-file.ts'
 import { StudioMirror } from './studio.svelte.ts'
 import { Theme } from './theme.svelte.ts'
@@ -55,6 +56,7 @@ export class Atelier {
   readonly explore: Explore
   readonly walk: Walk<ImageBitmap>
   readonly arithmetic: Arithmetic<ImageBitmap>
+  readonly pool: SamplePool
   readonly latentJobs: LatentJobs
   readonly films: Films<OffscreenCanvasRenderingContext2D>
 
@@ -88,6 +90,7 @@ export class Atelier {
     const sheets = bitmapSheets
     this.walk = new Walk({ api, messages, sheets, nextPaint })
     this.arithmetic = new Arithmetic({ api, messages, sheets })
+    this.pool = new SamplePool(api, messages)
     this.latentJobs = new LatentJobs(api, this.studio, messages, saveFile)
     // The encoder comes with the first film.
     const encode = async (...film: Parameters<typeof encodeFilm>): Promise<Blob> =>
