@@ -3,6 +3,7 @@ import { channelCount, type RunConfig } from '../../contract/run-config.ts'
 import { leakyRelu, relu, tanh } from '../../engine/operations/activations.ts'
 import { convolution, convolutionBackInput } from '../../engine/operations/convolution.ts'
 import { dense } from '../../engine/operations/dense.ts'
+import { sizeOf } from '../../engine/shape.ts'
 import { createBatchNorm, type Mode } from '../layers/batch-norm.ts'
 import { assertShape } from '../layers/shape.ts'
 import type { WeightSource } from '../layers/weights.ts'
@@ -102,13 +103,20 @@ export function createTrunk(config: TrunkShape, weights: WeightSource): Trunk {
   }
 }
 
+/** Shapes of a trunk's maps of one picture, [side,side,filters] each. */
+export function trunkShapes({ size, discriminatorFilters }: TrunkShape): number[][] {
+  return Array.from({ length: doublings(size) }, (_, stage) => {
+    const side = size / 2 ** (stage + 1)
+    return [side, side, discriminatorFilters * 2 ** stage]
+  })
+}
+
 /** A trunk's last map as one row a picture, [N,features], and how many these are. */
-export function flattenTrunk(config: TrunkShape): {
+export function flattenTrunk(shape: TrunkShape): {
   features: number
   flatten: (maps: Tensor4D[]) => Tensor2D
 } {
-  const features =
-    SMALLEST * SMALLEST * config.discriminatorFilters * 2 ** (doublings(config.size) - 1)
+  const features = sizeOf(trunkShapes(shape).at(-1)!)
   return { features, flatten: (maps) => reshape(maps.at(-1)!, [-1, features]) }
 }
 

@@ -23,7 +23,7 @@ import { createAverage } from '../layers/average.ts'
 import { createWeights } from '../layers/weights.ts'
 import { LOSSES } from '../losses.ts'
 import { latentBatches, turnsOf } from '../turns.ts'
-import { createDiscriminator, createGenerator } from './dcgan-networks.ts'
+import { createDiscriminator, createGenerator, trunkShapes } from './dcgan-networks.ts'
 
 /** DCGAN (Radford et al. 2015, arXiv:1511.06434), alternating as in Goodfellow et al. 2014, algorithm 1. */
 export function createDcgan(config: RunConfig, state: Variables, random: Random): Family {
@@ -104,7 +104,8 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
       step: ({ latents }) => ({ pictures: draw(latents as Tensor2D, 'sample') })
     },
     generate: (latents) => draw(latents, 'sample'),
-    discriminate
+    discriminate,
+    featureShapes: trunkShapes(config)
   }
 }
 

@@ -22,4 +22,6 @@ export interface Family {
    * `train-and-track` first.
    */
   discriminate(pictures: Tensor4D, mode: Mode): { logits: Tensor2D; features: readonly Tensor4D[] }
+  /** Shapes of these features of one picture, [side,side,filters] each. */
+  featureShapes: readonly (readonly number[])[]
 }

@@ -1,13 +1,15 @@
 import type { RunConfig } from '../../contract/run-config.ts'
-import type { Breathe } from '../../datasets/breathe.ts'
 import { createRandom, STREAMS } from '../../engine/random.ts'
 import { fillLatents } from '../../gan/pictures.ts'
-import { LATENT_BATCH, type Projector } from './projector.ts'
+import { calibrate, LATENT_BATCH } from '../calibrate.ts'
+import type { MakingContext } from '../model-shelf.ts'
+import type { Projector } from './projector.ts'
 
-/** Steps of an encoder's training; three times as many make its guess no better by a tenth. */
+/**
+ * Steps of an encoder's training: a minute and a half at 64 px. The error of its guesses on avatars is 0.0145
+ * after 100, 0.0078 after 200 and 0.0046 after all of them.
+ */
 export const LEARNING_STEPS = 400
-// Keeps 0.9 ^ 40 of the moments that training left, 1.5 %.
-const CALIBRATIONS = 40
 const RATE = 2e-3
 
 /**
@@ -17,27 +19,14 @@ const RATE = 2e-3
 export async function learnEncoder(
   projector: Projector,
   config: RunConfig,
-  {
-    steps = LEARNING_STEPS,
-    ...context
-  }: {
-    steps?: number
-    report: (done: number) => void
-    breathe: Breathe
-  }
+  { steps = LEARNING_STEPS, ...context }: MakingContext & { steps?: number }
 ): Promise<void> {
+  await calibrate(projector, config, context.breathe)
   const random = createRandom(config.seed, STREAMS.projection)
   const latents = new Float32Array(LATENT_BATCH * config.latent)
-  const draw = (): Float32Array => {
-    fillLatents(config, random, latents)
-    return latents
-  }
-  for (let batch = 0; batch < CALIBRATIONS; batch++) {
-    projector.run.calibrate({ latents: draw() })
-    await context.breathe()
-  }
   for (let step = 0; step < steps; step++) {
-    projector.run.learn({ latents: draw(), rate: Float32Array.of(rateAt(step / steps)) })
+    fillLatents(config, random, latents)
+    projector.run.learn({ latents, rate: Float32Array.of(rateAt(step / steps)) })
     context.report(step + 1)
     await context.breathe()
   }

@@ -7,8 +7,6 @@ import {
   square,
   sub,
   sum,
-  tidy,
-  zeros,
   type Rank,
   type Scalar,
   type Tensor1D,
@@ -24,10 +22,9 @@ import { createVariables } from '../../engine/variables.ts'
 import { createFamily } from '../../gan/family.ts'
 import type { Family } from '../../gan/families/family.ts'
 import { createWeights } from '../../gan/layers/weights.ts'
+import { calibration, LATENT_BATCH } from '../calibrate.ts'
 import { createEncoder } from './encoder.ts'
 
-/** Latents in one step of the encoder's training, and pictures drawn at once. */
-export const LATENT_BATCH = 64
 /** Places that a search follows at once: first all of its starts, then the best of them. */
 export const STARTS = 8
 export const FINALISTS = 2
@@ -47,8 +44,7 @@ export type Projector = Captured<
 >
 
 /**
- * Captures the networks of a config with an encoder that has learned nothing yet. `calibrate` lets the
- * discriminator's batch norm see generated pictures; `learn` is one step of the encoder's training; `draw`
+ * Captures the networks of a config with an encoder that has learned nothing yet. `learn` is one step of the encoder's training; `draw`
  * gives the pictures of 64 latents, `guess` the encoder's z of one picture, `look` its features; `searchAll`
  * and `searchFew` give for each latent how far its picture is from the target, and the gradient of that.
  */
@@ -64,13 +60,7 @@ export function captureProjector(
   const { encode, learn } = createTeacher(config, family, state)
   const projector = capture(
     {
-      calibrate: {
-        inputs: { latents },
-        step: ({ latents }) => {
-          const pictures = family.generate(latents as Tensor2D)
-          return { logits: family.discriminate(pictures, 'train-and-track').logits }
-        }
-      },
+      calibrate: calibration(config, family),
       learn,
       draw: {
         inputs: { latents },
@@ -132,7 +122,7 @@ function createSearch(config: RunConfig, family: Family, count: number): StepFun
     inputs: {
       latents: [count, latent],
       target: [1, size, size, channelCount(config)],
-      ...featureShapes(config, family)
+      ...wantedFeatures(family)
     },
     step: ({ latents, target, ...wanted }) => {
       const { extra, gradients } = gradientsAt([latents!], () => {
@@ -155,12 +145,8 @@ function createSearch(config: RunConfig, family: Family, count: number): StepFun
 }
 
 // As `look` names them.
-function featureShapes({ size, channels }: RunConfig, { discriminate }: Family) {
-  return tidy(() => {
-    const empty = zeros<Rank.R4>([1, size, size, channelCount({ channels })])
-    const { features } = discriminate(empty, 'sample')
-    return Object.fromEntries(features.map(({ shape }, layer) => [`feature${layer}`, shape]))
-  })
+function wantedFeatures({ featureShapes }: Family): Record<string, readonly number[]> {
+  return Object.fromEntries(featureShapes.map((shape, layer) => [`feature${layer}`, [1, ...shape]]))
 }
 
 function named(maps: readonly Tensor4D[]): Record<string, Tensor4D> {

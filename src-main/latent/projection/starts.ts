@@ -1,8 +1,9 @@
 import type { RunConfig } from '../../contract/run-config.ts'
 import { createRandom, STREAMS } from '../../engine/random.ts'
 import { drawLatents } from '../../gan/pictures.ts'
+import { LATENT_BATCH } from '../calibrate.ts'
 import { neighbourhood } from '../neighbourhood.ts'
-import { LATENT_BATCH, STARTS, type Projector } from './projector.ts'
+import { STARTS, type Projector } from './projector.ts'
 
 // Spreads of the places around the encoder's guess; see `neighbourhood`.
 const SPREADS = [0.15, 0.3, 0.45]

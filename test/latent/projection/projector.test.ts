@@ -4,10 +4,10 @@ import type { Arrays } from '../../../src-main/engine/capture.ts'
 import { createRandom } from '../../../src-main/engine/random.ts'
 import { startEngine } from '../../../src-main/engine/tensorflow.ts'
 import { fillLatents } from '../../../src-main/gan/pictures.ts'
+import { LATENT_BATCH } from '../../../src-main/latent/calibrate.ts'
 import {
   captureProjector,
   FINALISTS,
-  LATENT_BATCH,
   type Projector
 } from '../../../src-main/latent/projection/projector.ts'
 import { readCheckpoint } from '../../../src-main/training/checkpoint.ts'
