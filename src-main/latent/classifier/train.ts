@@ -39,11 +39,11 @@ export async function trainClassifier(
 ): Promise<Classifier> {
   const cache = openCache(cacheFolder)
   try {
+    const shape = shapeOf(cache)
     const left = new Set(excluded)
     const pictures = Array.from({ length: cache.count }, (_, i) => i).filter((i) => !left.has(i))
     const { heads, leftOut } = chooseHeads(cache, pictures, attributes)
     const counts = heads.map(({ values }) => values.length)
-    const shape = shapeOf(cache)
     const file = folder && classifierFile(folder, fingerprint(cache.hash, excluded), heads)
     const saved = file && readClassifier(file)
     const graph = captureClassifier(shape, counts, SEED)
