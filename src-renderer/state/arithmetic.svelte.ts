@@ -19,12 +19,18 @@ import { Calculator, type CalculatorNeeds, type Outcome } from './calculator.sve
 import { findExample } from './label-example.ts'
 import { samplePlace, type Place } from './lineage.ts'
 import type { Messages } from './messages.svelte.ts'
+import { labelSamples, type RunJob } from './sample-labels.ts'
 import type { ModelPlace } from './sheet-layout.ts'
 import { StepHistory } from './step-history.svelte.ts'
 import { ViewDraft } from './view-draft.ts'
 
-// Enough for three of each term even of a label that one sample in thirty has.
-const LABELLED = 128
+// Enough for three of each term, also of what one sample in thirty has.
+const LABELLED = 200
+
+/** What the canvas needs from outside. */
+export interface ArithmeticNeeds<Sheet> extends CalculatorNeeds<Sheet> {
+  runJob: RunJob
+}
 
 /** The arithmetic canvas of a run: its terms with undo, and what they come to. */
 export class Arithmetic<Sheet> {
@@ -37,11 +43,13 @@ export class Arithmetic<Sheet> {
   #begun: string | undefined
   readonly #calculator: Calculator<Sheet>
   readonly #draft: ViewDraft
+  readonly #runJob: RunJob
   readonly #api: StudioApi
   readonly #messages: Messages
 
-  constructor(needs: CalculatorNeeds<Sheet>) {
-    const { api, messages } = needs
+  constructor(needs: ArithmeticNeeds<Sheet>) {
+    const { api, messages, runJob } = needs
+    this.#runJob = runJob
     this.#api = api
     this.#messages = messages
     this.#calculator = new Calculator(needs)
@@ -220,25 +228,27 @@ export class Arithmetic<Sheet> {
 
   /** Fills three terms from samples of the model, by the labels that the data set gives them. */
   async tryExample(): Promise<void> {
-    if (!this.#model || this.#looking) return
-    const { run, checkpoint } = this.#model
-    const seed = newSeed()
+    const model = this.#model
+    if (!model || this.#looking) return
+    const drawn = { ...model, seed: newSeed(), count: LABELLED }
     this.#looking = true
     await this.#messages.attempt(async () => {
-      const latents = await this.#api.drawLatents({ run, checkpoint, seed, count: LABELLED })
-      const labels = await this.#api.labelLatents({ run, checkpoint, latents })
-      if (this.#model?.run !== run) return
+      const [latents, labels] = await Promise.all([
+        this.#api.drawLatents(drawn),
+        labelSamples(this.#api, this.#runJob, drawn)
+      ])
+      if (!labels || this.#model?.run !== model.run) return
       const example = findExample(labels)
       if (!example) {
         this.#messages.info(
-          `Among ${LABELLED} samples the labels of the data set give no example; drag pictures into the terms yourself.`
+          `The labels of ${LABELLED} samples give no example; drag pictures into the terms yourself.`
         )
         return
       }
       const terms = example.terms.map(({ name, sign, samples }, place) => ({
         ...emptyTerm(place + 1, sign),
         name,
-        exemplars: samples.map((number) => samplePlace(latents[number]!, seed, number))
+        exemplars: samples.map((number) => samplePlace(latents[number]!, drawn.seed, number))
       }))
       this.#change({ terms })
       this.#active = terms[0]?.id

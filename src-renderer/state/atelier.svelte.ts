@@ -23,6 +23,7 @@ import { Navigation } from './navigation.svelte.ts'
 import { NewRun } from './new-run.svelte.ts'
 import { nextPaint } from './next-paint.ts'
 import { ProjectDesk } from './project-desk.svelte.ts'
+import type { RunJob } from './sample-labels.ts'
 import { SamplePool } from './sample-pool.svelte.ts'
 import { saveFile } from './save-file.ts'
 import { StudioMirror } from './studio.svelte.ts'
@@ -89,9 +90,10 @@ export class Atelier {
     this.explore = new Explore(api, messages, decodePicture)
     const sheets = bitmapSheets
     this.walk = new Walk({ api, messages, sheets, nextPaint })
-    this.arithmetic = new Arithmetic({ api, messages, sheets })
     this.pool = new SamplePool(api, messages)
     this.latentJobs = new LatentJobs(api, this.studio, messages, saveFile)
+    const runJob: RunJob = (start) => this.latentJobs.run(start)
+    this.arithmetic = new Arithmetic({ api, messages, sheets, runJob })
     // The encoder comes with the first film.
     const encode = async (...film: Parameters<typeof encodeFilm>): Promise<Blob> =>
       (await import('../film/encode.ts')).encodeFilm(...film)

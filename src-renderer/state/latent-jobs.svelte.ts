@@ -24,9 +24,11 @@ const MOST_REMEMBERED = 8
 
 /** Long work on latent spaces: its progress, how it ends, and the files that it wrote. */
 export class LatentJobs {
-  /** Exports that this window asked for, and the last that are done: either may come first. */
+  /** Exports that this window asked for, and the last jobs that have ended: either may come first. */
   #own: string[] = []
-  #done: Job[] = []
+  #ended: Job[] = []
+  /** Those who wait for a job, by its id. */
+  #parts: Record<string, (job: Job | undefined) => void> = {}
   readonly #api: StudioApi
   readonly #studio: StudioMirror
   readonly #messages: Messages
@@ -63,6 +65,21 @@ export class LatentJobs {
     return job
   }
 
+  /**
+   * Does a job that is a part of something else: gives it when it is done, undefined where it was
+   * cancelled or failed, and only the latter is told.
+   */
+  async run(start: () => Promise<Job>): Promise<Job | undefined> {
+    const job = await this.#messages.attempt(start)
+    if (!job) return undefined
+    return await new Promise((resolve) => {
+      this.#parts = { ...this.#parts, [job.id]: resolve }
+      // What is quick may have ended before its answer came.
+      const ended = this.#ended.find(({ id }) => id === job.id)
+      if (ended) this.#resolvePart(ended)
+    })
+  }
+
   /** Ends a job; nothing of it is kept. */
   async cancel(job: Job): Promise<void> {
     await this.#messages.attempt(() => this.#api.cancelJob({ job: job.id }))
@@ -71,13 +88,14 @@ export class LatentJobs {
   async #finish(job: Job): Promise<void> {
     if (job.state === 'working' || job.state === 'review') return
     const told = {
-      done: () => this.#tellDone(job),
+      done: () => !this.#parts[job.id] && this.#tellDone(job),
       failed: () => this.#messages.problem(job.problem ?? `${capital(job.title)} failed.`),
       cancelled: () => this.#messages.info(`${capital(job.title)} was cancelled.`)
     }
     told[job.state]()
-    this.#done = [...this.#done, job].slice(-MOST_REMEMBERED)
+    this.#ended = [...this.#ended, job].slice(-MOST_REMEMBERED)
     this.#saveOwn()
+    this.#resolvePart(job)
     this.#studio.dropJob(job.id)
     // Another window may have dismissed it already.
     await this.#api.dismissJob({ job: job.id }).catch(() => {})
@@ -90,8 +108,14 @@ export class LatentJobs {
     this.#messages.info(words, save && { label: 'Save the file', run: save })
   }
 
+  #resolvePart(job: Job): void {
+    const { [job.id]: resolve, ...others } = this.#parts
+    this.#parts = others
+    resolve?.(job.state === 'done' ? job : undefined)
+  }
+
   #saveOwn(): void {
-    for (const { id, file } of this.#done.filter((job) => this.#own.includes(job.id))) {
+    for (const { id, file } of this.#ended.filter((job) => this.#own.includes(job.id))) {
       this.#own = this.#own.filter((other) => other !== id)
       if (file?.url) this.#save(file.url, baseName(file.path))
     }

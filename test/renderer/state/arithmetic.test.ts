@@ -2,6 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { LineageSchema } from '../../../src-main/contract/latent.ts'
 import { Arithmetic } from '../../../src-renderer/state/arithmetic.svelte.ts'
 import { adviceFor, formulaOf } from '../../../src-renderer/state/arithmetic-terms.ts'
+import { LatentJobs } from '../../../src-renderer/state/latent-jobs.svelte.ts'
 import { firstStep, type Place } from '../../../src-renderer/state/lineage.ts'
 import { SHORT, untilRun, withDataset } from '../../studio/studio.ts'
 import { testWindow } from '../window.ts'
@@ -15,11 +16,15 @@ async function testArithmetic() {
     changes: { ...SHORT, latent: 4 }
   })
   const run = await untilRun(window.given, id, 'finished')
+  const { connection, studio, messages } = window
+  const jobs = new LatentJobs(connection.api, studio, messages, () => {})
+  onTestFinished(jobs.watch())
   const make = () =>
     new Arithmetic<string>({
       api: window.connection.api,
       messages: window.messages,
-      sheets: { load: async (url) => url, release: () => {} }
+      sheets: { load: async (url) => url, release: () => {} },
+      runJob: (start) => jobs.run(start)
     })
   const arithmetic = make()
   await arithmetic.open(run.id, run.images)
@@ -159,7 +164,7 @@ test('labels that hold no example are a sentence, and the canvas stays as it is'
   const { arithmetic, messages } = await testArithmetic()
   await arithmetic.tryExample()
   expect([messages.last?.text, arithmetic.isEmpty, arithmetic.isLooking]).toEqual([
-    'Among 128 samples the labels of the data set give no example; drag pictures into the terms yourself.',
+    'The labels of 200 samples give no example; drag pictures into the terms yourself.',
     true,
     false
   ])

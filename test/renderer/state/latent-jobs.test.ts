@@ -45,6 +45,20 @@ test('what another window asked for is told, but not saved by itself', async () 
   expect([saved, messages.last?.action?.label]).toEqual([[], 'Save the file'])
 })
 
+test('a job that is a part of something else is waited for, and not told', async () => {
+  const { jobs, connection, model, messages, studio } = await testJobs()
+  const ask = { ...model, method: 'pca' as const, count: 100, seed: 1 }
+  const job = await jobs.run(() => connection.api.makeMap(ask))
+  expect([job?.state, job?.made]).toEqual(['done', [job?.id]])
+  const source = { kind: 'attribute' as const, attribute: 'hair', values: ['short'] }
+  const cancelled = jobs.run(() => connection.api.findDirections({ ...model, source }))
+  await vi.waitFor(() => expect(studio.jobs.at(-1)?.kind).toBe('directions'))
+  await jobs.cancel(studio.jobs.at(-1)!)
+  expect(await cancelled).toBeUndefined()
+  expect(messages.shown.map(({ text }) => text)).toEqual(['A direction from labels was cancelled.'])
+  expect(await jobs.run(() => connection.api.makeMap({ ...ask, run: 'nobody' }))).toBeUndefined()
+})
+
 test('what cannot be asked for is a sentence', async () => {
   const { jobs, saved, model, messages } = await testJobs()
   expect(await jobs.export(model, { ...PICTURE, z: [1] })).toBeUndefined()

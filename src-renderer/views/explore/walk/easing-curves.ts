@@ -4,12 +4,12 @@ import type { Easing } from '../../../../src-main/contract/latent.ts'
 export const EASING_WORDS: Record<Easing, { label: string; words: string; curve: string }> = {
   linear: { label: 'Even', words: 'At the same speed all the way.', curve: 'M1 15 L15 1' },
   'ease-in': {
-    label: 'Ease in',
+    label: 'In',
     words: 'Begins slowly and arrives at speed.',
     curve: 'M1 15 C8 15 12 8 15 1'
   },
   'ease-out': {
-    label: 'Ease out',
+    label: 'Out',
     words: 'Begins at speed and arrives slowly.',
     curve: 'M1 15 C4 8 8 1 15 1'
   },
