@@ -5,6 +5,7 @@ import { drawSampleSet } from './draw.ts'
 import { engine } from './engine.ts'
 import { exportModel } from './export-model.ts'
 import { importFolder } from './import.ts'
+import { project } from './project.ts'
 import { regenerate } from './regenerate.ts'
 import { resume } from './resume.ts'
 import { runs } from './runs.ts'
@@ -26,6 +27,7 @@ export const COMMANDS: Record<string, Command> = {
   arithmetic,
   export: exportModel,
   regenerate,
+  project,
   settings,
   demo
 }
