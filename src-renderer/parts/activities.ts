@@ -58,7 +58,7 @@ const VERBS: Record<Job['kind'], string> = {
   'sample-set': 'Drawing',
   directions: 'Finding',
   projection: 'Finding',
-  map: 'Drawing',
+  map: 'Working out',
   export: 'Writing'
 }
 

@@ -3,6 +3,10 @@ import { readPreference, writePreference } from './preferences.ts'
 const VIEWS = ['dataset', 'train', 'explore'] as const
 export type ViewName = (typeof VIEWS)[number]
 
+/** The tools of the Explore view. */
+export const TOOLS = ['explore', 'walk', 'arithmetic'] as const
+export type ToolName = (typeof TOOLS)[number]
+
 /** What the Dataset view may show in place of its grid. */
 export type DatasetPage = { kind: 'review'; job: string } | { kind: 'report'; dataset: string }
 
@@ -13,6 +17,7 @@ const SWITCH = ['shown', 'hidden'] as const
 export class Navigation {
   #view = $state<ViewName>(readPreference('view', VIEWS) ?? 'dataset')
   #page = $state.raw<DatasetPage | undefined>()
+  #tool = $state<ToolName>(readPreference('tool', TOOLS) ?? 'explore')
   #inspector = $state(readPreference('inspector', SWITCH) !== 'hidden')
 
   get view(): ViewName {
@@ -39,6 +44,18 @@ export class Navigation {
 
   closePage(): void {
     this.#page = undefined
+  }
+
+  /** The tool of the Explore view in hand. */
+  get tool(): ToolName {
+    return this.#tool
+  }
+
+  /** Goes to a tool of the Explore view, and there again at the next start. */
+  useTool(tool: ToolName): void {
+    this.go('explore')
+    this.#tool = tool
+    writePreference('tool', tool)
   }
 
   get inspectorShown(): boolean {
