@@ -1,7 +1,10 @@
+import { statSync } from 'node:fs'
+import { StudioError } from '../contract/errors.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { capture, type Captured } from '../engine/capture.ts'
 import { isOptimizerState } from '../engine/optimizers/optimizer.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
+import { sizeOf } from '../engine/shape.ts'
 import { createVariables } from '../engine/variables.ts'
 import { createFamily } from '../gan/family.ts'
 import { readCheckpoint } from '../training/checkpoint.ts'
@@ -14,29 +17,49 @@ export interface LoadedGenerator {
 
 /** Keeps the last generator loaded, and moves to another checkpoint of the same shape without rebuilding. */
 export interface GeneratorShelf {
-  /** Throws `checkpoint/*`. */
-  load(file: string): LoadedGenerator
+  /**
+   * The generator of a checkpoint as its file is now; what is read of it is the generator alone, and the
+   * system keeps that in memory. Throws `checkpoint/*`, also where the file is gone or another model's
+   * than `expected`, and can draw others afterwards.
+   */
+  load(file: string, expected?: RunConfig): LoadedGenerator
   dispose(): void
+}
+
+interface Held extends LoadedGenerator {
+  /** Empty while no checkpoint's generator is whole in the graph. */
+  version: string
+  shape: string
+  graph: Captured<'sample'>
+  /** Those that the graph draws with, by name. */
+  weights: ReadonlyMap<string, readonly number[]>
 }
 
 /** Starts with nothing loaded. */
 export function createGeneratorShelf(): GeneratorShelf {
-  let held:
-    { shape: string; file: string; config: RunConfig; graph: Captured<'sample'> } | undefined
+  let held: Held | undefined
   return {
-    load(file) {
-      if (held?.file === file) return held
-      const { config, variables } = readCheckpoint(file)
+    load(file, expected) {
+      const version = versionOf(file)
+      if (version !== undefined && held?.version === version) return held
+      const { config, variables } = readCheckpoint(file, isOfGenerator)
       const shape = shapeOf(config)
+      if (expected && shapeOf(expected) !== shape) throw anotherModel(file)
       if (held?.shape !== shape) {
         held?.graph.dispose()
         held = undefined
-        held = { shape, file, config, graph: build(config) }
+        held = { version: '', shape, config, ...build(config) }
+      }
+      const weights = new Map<string, Float32Array>()
+      for (const [name, dimensions] of held.weights) {
+        const values = variables.get(name)
+        if (values?.length !== sizeOf(dimensions)) throw incomplete(file, name)
+        weights.set(name, values)
       }
       // Until all weights are written it is no checkpoint's generator.
-      held = { ...held, file: '' }
-      held.graph.write(generatorOf(variables))
-      held = { ...held, file, config }
+      held = { ...held, version: '' }
+      held.graph.write(weights)
+      held = { ...held, version: version ?? '', config }
       return held
     },
     dispose() {
@@ -46,10 +69,23 @@ export function createGeneratorShelf(): GeneratorShelf {
   }
 }
 
-function build(config: RunConfig): Captured<'sample'> {
+// Another file under the same name is another version. Undefined where there is none to be seen:
+// reading it says why.
+function versionOf(file: string): string | undefined {
+  try {
+    const { ino, size, mtimeNs } = statSync(file, { bigint: true })
+    return [file, ino, size, mtimeNs].join(' ')
+  } catch {
+    return undefined
+  }
+}
+
+function build(config: RunConfig): Pick<Held, 'graph' | 'weights'> {
   const state = createVariables()
   const family = createFamily(config, state, createRandom(config.seed, STREAMS.weights))
-  return capture({ sample: family.sample }, state)
+  const drawnWith = state.all().filter(({ name }) => isDrawnWith(name, config))
+  const weights = new Map(drawnWith.map(({ name, shape }) => [name, shape]))
+  return { weights, graph: capture({ sample: family.sample }, state) }
 }
 
 // What decides the generator's graph; checkpoints that agree on it can take each other's place.
@@ -64,8 +100,25 @@ function shapeOf({
   return JSON.stringify([family, size, channels, latent, generatorFilters, emaImages > 0])
 }
 
-function generatorOf(variables: ReadonlyMap<string, Float32Array>): Map<string, Float32Array> {
-  return new Map(
-    [...variables].filter(([name]) => name.startsWith('generator/') && !isOptimizerState(name))
+function isOfGenerator(name: string): boolean {
+  return name.startsWith('generator/') && !isOptimizerState(name)
+}
+
+// Where averages are kept, they draw, and the weights themselves do not.
+function isDrawnWith(name: string, { emaImages }: RunConfig): boolean {
+  return isOfGenerator(name) && (emaImages === 0 || name.startsWith('generator/average/'))
+}
+
+function incomplete(file: string, name: string): StudioError {
+  return new StudioError(
+    'checkpoint/damaged',
+    `"${file}" is damaged ("${name}" is missing, or of another length); take another checkpoint.`
+  )
+}
+
+function anotherModel(file: string): StudioError {
+  return new StudioError(
+    'checkpoint/another-model',
+    `"${file}" has been replaced by a checkpoint of another model; put it back, or take another checkpoint.`
   )
 }

@@ -41,9 +41,12 @@ export function writeCheckpoint(
   return writeSafetensors(file, arrays, { format: FORMAT, training: JSON.stringify(rest) })
 }
 
-/** Reads a checkpoint; throws `checkpoint/damaged` or `checkpoint/foreign`. */
-export function readCheckpoint(file: string): Checkpoint {
-  const { arrays, metadata } = readSafetensors(file)
+/**
+ * Reads a checkpoint, of its variables only those whose name is wanted; throws `checkpoint/unreadable`,
+ * `checkpoint/damaged` or `checkpoint/foreign`.
+ */
+export function readCheckpoint(file: string, wanted?: (name: string) => boolean): Checkpoint {
+  const { arrays, metadata } = readSafetensors(file, wanted)
   if (metadata['format'] !== FORMAT) {
     throw new StudioError(
       'checkpoint/foreign',

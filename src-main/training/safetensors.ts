@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { StudioError } from '../contract/errors.ts'
 import { sizeOf } from '../engine/shape.ts'
 import { writeWhole } from './write-whole.ts'
@@ -9,12 +9,6 @@ export interface NamedArray {
   name: string
   shape: readonly number[]
   values: Float32Array
-}
-
-interface TensorEntry {
-  dtype: string
-  shape: number[]
-  data_offsets: [number, number]
 }
 
 /**
@@ -58,54 +52,108 @@ export function encodeSafetensors(
   return [Buffer.concat([length, padded]), ...sorted.map(({ values }) => bytesOf(values))]
 }
 
-/** Reads such a file; throws `checkpoint/damaged` where a length or the header does not fit. */
-export function readSafetensors(file: string): {
+/**
+ * Reads such a file, of its arrays only those whose name is wanted: the others cost nothing but a line of
+ * the header. Throws `checkpoint/unreadable`, or `checkpoint/damaged` where a length or the header does
+ * not fit.
+ */
+export function readSafetensors(
+  file: string,
+  wanted: (name: string) => boolean = () => true
+): {
   arrays: Map<string, NamedArray>
   metadata: Record<string, string>
 } {
-  const damaged = (why: string): StudioError =>
-    new StudioError(
-      'checkpoint/damaged',
-      `"${file}" is damaged (${why}); move it away, and the one before it is used.`
-    )
-  const bytes = readBytes(file)
-  if (bytes.length < 8) throw damaged('it is shorter than its own length field')
-  const headerLength = Number(bytes.readBigUInt64LE(0))
-  if (8 + headerLength > bytes.length) throw damaged('its header is cut off')
-  let header: Record<string, TensorEntry | Record<string, string>>
+  let descriptor: number | undefined
   try {
-    header = JSON.parse(bytes.toString('utf8', 8, 8 + headerLength)) as typeof header
-  } catch {
-    throw damaged('its header is not JSON')
-  }
-  const arrays = new Map<string, NamedArray>()
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === '__metadata__') continue
-    const { dtype, shape, data_offsets: offsets } = entry as TensorEntry
-    const [from, to] = offsets.map((offset) => 8 + headerLength + offset) as [number, number]
-    const count = sizeOf(shape)
-    if (dtype !== 'F32' || to - from !== count * 4 || to > bytes.length) {
-      throw damaged(`"${name}" does not fit`)
-    }
-    // Copied, because a Float32Array must start at a multiple of four.
-    const values = new Float32Array(new Uint8Array(bytes.subarray(from, to)).buffer)
-    arrays.set(name, { name, shape, values })
-  }
-  return { arrays, metadata: (header['__metadata__'] ?? {}) as Record<string, string> }
-}
-
-// A file may have been deleted by hand since it was written.
-function readBytes(file: string): Buffer {
-  try {
-    return readFileSync(file)
+    descriptor = openSync(file, 'r')
+    return readParts(file, descriptor, wanted)
   } catch (cause) {
+    // A file may have been deleted by hand since it was written.
+    if (cause instanceof StudioError) throw cause
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new StudioError(
       'checkpoint/unreadable',
       `"${file}" cannot be read (${why}); put it back, or take another checkpoint.`,
       { cause }
     )
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
   }
+}
+
+function readParts(
+  file: string,
+  descriptor: number,
+  wanted: (name: string) => boolean
+): ReturnType<typeof readSafetensors> {
+  const damaged = (why: string): StudioError =>
+    new StudioError(
+      'checkpoint/damaged',
+      `"${file}" is damaged (${why}); move it away, and the one before it is used.`
+    )
+  const read = (bytes: Uint8Array, position: number, what: string): void => {
+    for (let at = 0, count: number; at < bytes.length; at += count) {
+      count = readSync(descriptor, bytes, at, bytes.length - at, position + at)
+      // Cut while it is read.
+      if (count === 0) throw damaged(`${what} is cut off`)
+    }
+  }
+  const { size } = fstatSync(descriptor)
+  const length = Buffer.alloc(8)
+  read(length, 0, 'the length of its header')
+  const dataAt = 8 + Number(length.readBigUInt64LE())
+  if (dataAt > size) throw damaged('its header is cut off')
+  const text = Buffer.alloc(dataAt - 8)
+  read(text, 8, 'its header')
+  const header = parseHeader(text.toString('utf8'))
+  if (!header) throw damaged('its header is not what this format has')
+  const arrays = new Map<string, NamedArray>()
+  for (const [name, { dtype, shape, data_offsets: offsets }] of header.entries) {
+    const [from, to] = offsets
+    // Those that are not wanted too: of a file that is cut no part is trusted.
+    if (dtype !== 'F32' || to - from !== sizeOf(shape) * 4 || dataAt + to > size) {
+      throw damaged(`"${name}" does not fit`)
+    }
+    if (!wanted(name)) continue
+    const values = new Float32Array(sizeOf(shape))
+    read(bytesOf(values), dataAt + from, `"${name}"`)
+    arrays.set(name, { name, shape, values })
+  }
+  return { arrays, metadata: header.metadata }
+}
+
+interface Entry {
+  dtype: string
+  shape: number[]
+  data_offsets: [number, number]
+}
+
+interface Header {
+  metadata: Record<string, string>
+  entries: [name: string, entry: Entry][]
+}
+
+function parseHeader(text: string): Header | undefined {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (typeof parsed !== 'object' || parsed === null) return undefined
+  const { __metadata__: metadata = {}, ...rest } = parsed as { __metadata__?: unknown }
+  const entries = Object.entries<unknown>(rest)
+  const fits = typeof metadata === 'object' && entries.every(([, entry]) => isEntry(entry))
+  return fits ? ({ metadata, entries } as Header) : undefined
+}
+
+const areWhole = (numbers: unknown): numbers is number[] =>
+  Array.isArray(numbers) && numbers.every((number) => Number.isSafeInteger(number) && number >= 0)
+
+function isEntry(value: unknown): value is Entry {
+  const { shape, data_offsets: offsets } = (value ?? {}) as Partial<Entry>
+  return areWhole(shape) && areWhole(offsets) && offsets.length === 2
 }
 
 function bytesOf(values: Float32Array): Uint8Array {

@@ -31,7 +31,7 @@ async function picturesOf(
   latents: readonly Float32Array[]
 ): Promise<Uint8Array[]> {
   await startEngine(model.config.device)
-  return drawPictures(shelf.load(model.file).graph, latents)
+  return drawPictures(shelf.load(model.file, model.config).graph, latents)
 }
 
 const toNumbers = (latents: readonly Float32Array[]): number[][] =>

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -8,6 +8,7 @@ import { createRandom, STREAMS } from '../../src-main/engine/random.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
 import { drawLatents, drawPictures } from '../../src-main/gan/pictures.ts'
 import { createGeneratorShelf } from '../../src-main/latent/model.ts'
+import { readSafetensors, writeSafetensors } from '../../src-main/training/safetensors.ts'
 import { train } from '../../src-main/training/loop.ts'
 import { writeSmallCache } from '../training/small-cache.ts'
 
@@ -23,6 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 interface Trained {
   file: string
+  config: RunConfig
   /** The first z of the snapshots' grid, and its picture in the last snapshot. */
   z: Float32Array
   picture: Uint8Array
@@ -61,7 +63,7 @@ async function trained(changes: Partial<RunConfig>): Promise<Trained> {
     wish: () => 'go',
     resumed: async () => undefined
   })
-  return { file, z: z!, picture: picture! }
+  return { file, config, z: z!, picture: picture! }
 }
 
 it('draws what the snapshot shows, whatever trained it and whatever lay on the shelf before', async () => {
@@ -77,5 +79,57 @@ it('draws what the snapshot shows, whatever trained it and whatever lay on the s
   for (const { file, z, picture } of [...checkpoints, ...checkpoints.reverse()]) {
     expect(drawPictures(shelf.load(file).graph, [z])[0], file).toEqual(picture)
   }
+  shelf.dispose()
+})
+
+it('says in a sentence what happened to a file under it, and draws others and what is put back', async () => {
+  const [one, other, wide] = [
+    await trained({ emaImages: 100 }),
+    await trained({ emaImages: 100, seed: 2 }),
+    await trained({ emaImages: 100, generatorFilters: 8 })
+  ]
+  const { file, config } = one
+  const kept = join(folder, 'kept.safetensors')
+  const put = (bytes: Uint8Array): void => {
+    writeFileSync(`${file}.new`, bytes)
+    renameSync(`${file}.new`, file)
+  }
+  copyFileSync(file, kept)
+  const whole = readFileSync(kept)
+  const shelf = createGeneratorShelf()
+  const drawn = (trained: Trained): Uint8Array =>
+    drawPictures(shelf.load(trained.file, config).graph, [trained.z])[0]!
+  const codeOf = (work: () => unknown): unknown => {
+    try {
+      return work()
+    } catch (error) {
+      return (error as { code: string }).code
+    }
+  }
+  const without = (name: string): void => {
+    const { arrays, metadata } = readSafetensors(kept)
+    arrays.delete(name)
+    writeSafetensors(file, [...arrays.values()], metadata)
+  }
+
+  const damages: [code: string, damage: () => void][] = [
+    ['checkpoint/unreadable', () => rmSync(file)],
+    ['checkpoint/damaged', () => put(whole.subarray(0, -1))],
+    ['checkpoint/damaged', () => put(Buffer.alloc(0))],
+    ['checkpoint/damaged', () => without('generator/average/up16/kernel')],
+    ['checkpoint/foreign', () => writeSafetensors(file, [], {})],
+    ['checkpoint/another-model', () => copyFileSync(wide.file, file)]
+  ]
+  for (const [code, damage] of damages) {
+    expect(drawn(one)).toEqual(one.picture)
+    damage()
+    expect(codeOf(() => drawn(one))).toBe(code)
+    expect(drawn(other), code).toEqual(other.picture)
+    put(whole)
+  }
+  // Written anew under the same name, as by a run that was taken back to an earlier checkpoint.
+  expect(drawn(one)).toEqual(one.picture)
+  put(readFileSync(other.file))
+  expect(drawn({ ...other, file })).toEqual(other.picture)
   shelf.dispose()
 })

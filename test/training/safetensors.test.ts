@@ -46,6 +46,36 @@ describe('safetensors', () => {
     expect(hash(changed, 'one')).not.toBe(hash(arrays, 'one'))
   })
 
+  it('reads only the arrays that are wanted, and still sees that others are cut off', () => {
+    const file = join(folder, 'weights.safetensors')
+    writeSafetensors(file, arrays, { format: 'x' })
+    const read = readSafetensors(file, (name) => name.startsWith('a/'))
+    expect([[...read.arrays.values()], read.metadata]).toEqual([[arrays[1]], { format: 'x' }])
+    // The last bytes are those of the other array.
+    writeFileSync(file, readFileSync(file).subarray(0, -1))
+    expect(() => readSafetensors(file, (name) => name.startsWith('a/'))).toThrow(
+      '"b/kernel" does not fit'
+    )
+  })
+
+  it.each([
+    ['null'],
+    ['7'],
+    ['{"__metadata__":7}'],
+    ['{"t":null}'],
+    ['{"t":{"dtype":"F32"}}'],
+    ['{"t":{"dtype":"F32","shape":[1],"data_offsets":[0]}}'],
+    ['{"t":{"dtype":"F32","shape":[-1],"data_offsets":[4,0]}}'],
+    ['{"t":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}'],
+    ['{"t":{"dtype":"F32","shape":[9],"data_offsets":[0,4]}}']
+  ])('names a file with the header %s', (header) => {
+    const file = join(folder, 'weights.safetensors')
+    const length = Buffer.alloc(8)
+    length.writeBigUInt64LE(BigInt(header.length))
+    writeFileSync(file, Buffer.concat([length, Buffer.from(header), Buffer.alloc(4)]))
+    expect(() => readSafetensors(file)).toThrow(/weights\.safetensors" is damaged \(/)
+  })
+
   it.each([
     ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1)],
     ['a stump', (bytes: Buffer) => bytes.subarray(0, 5)],
@@ -63,5 +93,6 @@ describe('safetensors', () => {
 
   it('names a file that is not there any more', () => {
     expect(() => readSafetensors(join(folder, 'none'))).toThrow(/none" cannot be read/)
+    expect(() => readSafetensors(folder)).toThrow(/cannot be read \(EISDIR/)
   })
 })
