@@ -1,16 +1,22 @@
+import type { Tensor2D } from '@tensorflow/tfjs-core'
 import type { RunConfig } from '../contract/run-config.ts'
 import type { Breathe } from '../datasets/breathe.ts'
 import type { Captured, StepFunction } from '../engine/capture.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
 import { fillLatents } from '../gan/pictures.ts'
 import type { Family } from '../gan/families/family.ts'
-import type { Tensor2D } from '@tensorflow/tfjs-core'
+import { MOMENTUM } from '../gan/layers/batch-norm.ts'
 
 /** Latents of one calibration, and of whatever draws many pictures at once. */
 export const LATENT_BATCH = 64
 
-// Leaves 0.9 ^ 40 of the moments that were there before, 1.5 %.
-const CALIBRATIONS = 40
+// Batches whose moments are averaged, the later ones counting more.
+const CALIBRATIONS = 24
+
+/** True of the name of a moment that calibration sets. */
+export function isMoment(name: string): boolean {
+  return /^discriminator\/.*\/running_\w+$/.test(name)
+}
 
 /** One step of it: the discriminator sees what the generator makes of `latents` [64,latent]. */
 export function calibration({ latent }: RunConfig, family: Family): StepFunction {
@@ -28,10 +34,17 @@ export function calibration({ latent }: RunConfig, family: Family): StepFunction
  * that what it sees in one picture no longer depends on those beside it.
  */
 export async function calibrate(
-  model: Pick<Captured<'calibrate'>, 'run'>,
+  model: Pick<Captured<'calibrate'>, 'run' | 'read' | 'write'>,
   config: RunConfig,
   breathe: Breathe
 ): Promise<void> {
+  const change = (to: (value: number) => number): void => {
+    const moments = [...model.read()].filter(([name]) => isMoment(name))
+    model.write(new Map(moments.map(([name, values]) => [name, values.map(to)])))
+  }
+  // From zeros, and corrected for them as Adam corrects its moments: what is left of a start at 1 would
+  // outweigh variances of some hundredths.
+  change(() => 0)
   const random = createRandom(config.seed, STREAMS.projection)
   const latents = new Float32Array(LATENT_BATCH * config.latent)
   for (let batch = 0; batch < CALIBRATIONS; batch++) {
@@ -39,4 +52,5 @@ export async function calibrate(
     model.run.calibrate({ latents })
     await breathe()
   }
+  change((value) => value / (1 - MOMENTUM ** CALIBRATIONS))
 }

@@ -8,8 +8,8 @@ import type { WeightSource } from './weights.ts'
  */
 export type Mode = 'train' | 'train-and-track' | 'sample'
 
-// Share of the old running moments kept at each step; short, because a GAN's moments move.
-const MOMENTUM = 0.9
+/** Share of the old running moments kept at each step; short, because a GAN's moments move. */
+export const MOMENTUM = 0.9
 
 /** A batch normalisation layer over `channels`, [N,H,W,C] to the same. */
 export function createBatchNorm(

@@ -114,7 +114,10 @@ function density({ distances, count }: Neighbours): MapColour {
 
 // On a scale of logits, since probabilities of a good discriminator are nearly all the same.
 function verdict(logits: Float32Array): MapColour {
-  const percent = (logit: number): string => `${Math.round(100 / (1 + Math.exp(-logit)))} % real`
+  const percent = (logit: number): string => {
+    const value = 100 / (1 + Math.exp(-logit))
+    return `${value < 1 ? Number(value.toPrecision(1)) : Math.round(value)} % real`
+  }
   return scaleColour('verdict', logits, (least, most) => [percent(least), percent(most)])
 }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { StudiedModel } from '../../contract/analyst.ts'
 import { isOptimizerState } from '../../engine/optimizers/optimizer.ts'
 import { readSafetensors, writeSafetensors } from '../../training/safetensors.ts'
+import { isMoment } from '../calibrate.ts'
 
 const FORMAT = 'gan-atelier-encoder-1'
 
@@ -34,5 +35,5 @@ export function readEncoder(file: string): Map<string, Float32Array> | undefined
 
 function isLearned(name: string): boolean {
   if (isOptimizerState(name)) return false
-  return name.startsWith('encoder/') || /^discriminator\/.*\/running_\w+$/.test(name)
+  return name.startsWith('encoder/') || isMoment(name)
 }

@@ -55,7 +55,10 @@ test.each(['pca', 'umap'] as const)(
     expect(Math.max(spread(x), spread(y))).toBeCloseTo(0.96, 3)
     expect(colours.map(({ name, ends }) => [name, ends])).toEqual([
       ['density', ['sparse', 'dense']],
-      ['verdict', [expect.stringMatching(/^\d+ % real$/), expect.stringMatching(/^\d+ % real$/)]]
+      [
+        'verdict',
+        [expect.stringMatching(/^[\d.e-]+ % real$/), expect.stringMatching(/^[\d.e-]+ % real$/)]
+      ]
     ])
     for (const { numbers } of colours) {
       expect(numbers).toHaveLength(COUNT)

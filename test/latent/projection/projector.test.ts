@@ -3,8 +3,7 @@ import type { RunConfig } from '../../../src-main/contract/run-config.ts'
 import type { Arrays } from '../../../src-main/engine/capture.ts'
 import { createRandom } from '../../../src-main/engine/random.ts'
 import { startEngine } from '../../../src-main/engine/tensorflow.ts'
-import { fillLatents } from '../../../src-main/gan/pictures.ts'
-import { LATENT_BATCH } from '../../../src-main/latent/calibrate.ts'
+import { calibrate, LATENT_BATCH } from '../../../src-main/latent/calibrate.ts'
 import {
   captureProjector,
   FINALISTS,
@@ -87,22 +86,45 @@ test.each([
   projector.dispose()
 })
 
-test('calibration moves the discriminator’s moments to those of generated pictures, and nothing else', async () => {
-  const projector = await open()
+test('calibration moves the discriminator’s moments and nothing else, whatever they were', async () => {
+  const { config, file } = await livelyModel({ latentDistribution: 'normal' })
+  const projector = captureProjector(config, readCheckpoint(file).variables)
   const before = projector.read()
-  const config = { latentDistribution: 'normal' } as RunConfig
-  const random = createRandom(5, 5)
-  for (let batch = 0; batch < 2; batch++) {
-    const drawn = new Float32Array(LATENT_BATCH * LATENT)
-    fillLatents(config, random, drawn)
-    projector.run.calibrate({ latents: drawn })
-  }
-  const moved = [...projector.read()]
-    .filter(([name, values]) => values.some((value, at) => value !== before.get(name)![at]))
-    .map(([name]) => name)
-  expect(moved.sort()).toEqual([
+  const breathe = () => undefined
+  await calibrate(projector, config, breathe)
+  const once = projector.read()
+  const moved = [...once].filter(([name, values]) =>
+    values.some((value, at) => value !== before.get(name)![at])
+  )
+  const names = [
     'discriminator/down4/norm/running_mean',
     'discriminator/down4/norm/running_variance'
-  ])
+  ]
+  expect(moved.map(([name]) => name).sort()).toEqual(names)
+
+  // No part of an earlier value is left, and equal batches would be their own mean.
+  projector.write(new Map(names.map((name) => [name, once.get(name)!.map(() => 1e6)])))
+  await calibrate(projector, config, breathe)
+  names.forEach((name) => expect(projector.read().get(name)).toEqual(once.get(name)))
+  const still = {
+    ...projector,
+    run: { ...projector.run, calibrate: () => constant(projector, names) }
+  }
+  await calibrate(still, config, breathe)
+  names.forEach((name) => {
+    projector
+      .read()
+      .get(name)!
+      .forEach((value) => expect(value).toBeCloseTo(3, 4))
+  })
   projector.dispose()
 })
+
+// What the graph does where every batch has 3 for every moment.
+function constant(projector: Projector, names: string[]): Arrays {
+  const now = projector.read()
+  projector.write(
+    new Map(names.map((name) => [name, now.get(name)!.map((value) => 0.9 * value + 0.1 * 3)]))
+  )
+  return {}
+}
