@@ -2,7 +2,6 @@ import {
   add,
   mean,
   type Scalar,
-  type Tensor,
   type Tensor1D,
   type Tensor2D,
   type Tensor4D
@@ -18,13 +17,14 @@ import { createRandom, STREAMS } from '../../engine/random.ts'
 import { createVariables } from '../../engine/variables.ts'
 import { createTrunk, flattenTrunk } from '../../gan/families/dcgan-networks.ts'
 import type { Mode } from '../../gan/layers/batch-norm.ts'
-import { createWeights } from '../../gan/layers/weights.ts'
+import { createWeights, type WeightSource } from '../../gan/layers/weights.ts'
 
 /** Pictures in one call. */
 export const BATCH = 64
 
 const FILTERS = 32
-const NETWORK = 'classifier'
+/** What its variables' names begin with. */
+export const NETWORK = 'classifier'
 
 /** Of square pictures, rows first. */
 export interface PictureShape {
@@ -35,17 +35,15 @@ export interface PictureShape {
 /** `train` takes pictures in [-1,1], `wanted0 …` one-hot for each head, and a rate; `classify` gives `head0 …`. */
 export type ClassifierGraph = Captured<'train' | 'classify'>
 
-/**
- * A discriminator's trunk with a softmax for each of some attributes, which have `counts` values each. A row
- * of zeros in `wantedN` says that the picture has no label there: it adds nothing to that head's loss.
- */
-export function captureClassifier(
+/** Pictures [N,size,size,channels] in [-1,1] to the logits of each attribute, [N,values]. */
+export type AttributeNetwork = (pictures: Tensor4D, mode: Mode) => Tensor2D[]
+
+/** A discriminator's trunk, and a linear layer for each of some attributes, which have `counts` values each. */
+export function createAttributeNetwork(
   { size, channels }: PictureShape,
   counts: readonly number[],
-  seed: number
-): ClassifierGraph {
-  const state = createVariables()
-  const weights = createWeights(state, NETWORK, createRandom(seed, STREAMS.weights))
+  weights: WeightSource
+): AttributeNetwork {
   const { channels: colours } = givenBy({ size, channels })
   const shape = { size, channels: colours, discriminatorFilters: FILTERS }
   const trunk = createTrunk(shape, weights)
@@ -54,24 +52,38 @@ export function captureClassifier(
     kernel: weights.normal<Tensor2D>(`head${head}/kernel`, [features, values], features ** -0.5),
     bias: weights.constant<Tensor1D>(`head${head}/bias`, [values], 0)
   }))
-  const optimizer = createAdam(state, NETWORK, weights.trained(), { beta1: 0.9, beta2: 0.999 })
-
-  const logitsOf = (pictures: Tensor, mode: Mode): Tensor2D[] => {
-    const seen = flatten(trunk(pictures as Tensor4D, mode))
+  return (pictures, mode) => {
+    const seen = flatten(trunk(pictures, mode))
     return heads.map(({ kernel, bias }) => dense(seen, kernel.read(), bias.read()))
   }
+}
+
+/**
+ * Captures such a network with its training. A row of zeros in `wantedN` says that the picture has no label
+ * there: it adds nothing to that head's loss.
+ */
+export function captureClassifier(
+  shape: PictureShape,
+  counts: readonly number[],
+  seed: number
+): ClassifierGraph {
+  const state = createVariables()
+  const weights = createWeights(state, NETWORK, createRandom(seed, STREAMS.weights))
+  const logitsOf = createAttributeNetwork(shape, counts, weights)
+  const optimizer = createAdam(state, NETWORK, weights.trained(), { beta1: 0.9, beta2: 0.999 })
+  const pictures = [BATCH, shape.size, shape.size, shape.channels]
   const wanted = Object.fromEntries(
     counts.map((values, head) => [`wanted${head}`, [BATCH, values]])
   )
-  const pictures = [BATCH, size, size, channels]
   return capture(
     {
       train: {
         inputs: { pictures, rate: [], ...wanted },
         step: (inputs) => {
           const { loss, gradients } = gradientsOf(weights.trained(), () => {
-            const losses = logitsOf(inputs['pictures']!, 'train-and-track').map((logits, head) =>
-              mean<Scalar>(softmaxCrossEntropy(inputs[`wanted${head}`] as Tensor2D, logits))
+            const logits = logitsOf(inputs['pictures'] as Tensor4D, 'train-and-track')
+            const losses = logits.map((each, head) =>
+              mean<Scalar>(softmaxCrossEntropy(inputs[`wanted${head}`] as Tensor2D, each))
             )
             return { loss: losses.reduce((sum, loss) => add(sum, loss)) }
           })
@@ -82,7 +94,7 @@ export function captureClassifier(
       classify: {
         inputs: { pictures },
         step: (inputs) => {
-          const logits = logitsOf(inputs['pictures']!, 'sample')
+          const logits = logitsOf(inputs['pictures'] as Tensor4D, 'sample')
           return Object.fromEntries(logits.map((each, head) => [`head${head}`, softmax(each)]))
         }
       }
