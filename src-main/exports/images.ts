@@ -20,13 +20,14 @@ export interface GridOptions {
 /** The colour between pictures: the dark ground of the interface. */
 export const GROUND = [18, 18, 20] as const
 
-/** Encodes pixels as PNG; the same pixels always give the same bytes. */
+/** Encodes pixels as PNG; the same pixels always give the same bytes. Compression is 0-9, 0 is none. */
 export async function encodePng(
   pixels: Uint8Array,
   width: number,
-  height: number
+  height: number,
+  compressionLevel = 6
 ): Promise<Uint8Array> {
-  const png = sharp(pixels, { raw: { width, height, channels: 3 } }).png({ compressionLevel: 6 })
+  const png = sharp(pixels, { raw: { width, height, channels: 3 } }).png({ compressionLevel })
   return new Uint8Array(await png.toBuffer())
 }
 

@@ -13,6 +13,31 @@ export function drawPictures(
   return latents.map((z) => toBytes(model.run.sample({ latents: z })['pictures']!))
 }
 
+/** Pictures in one graph run of `drawWall`. */
+export const WALL = 16
+
+// A run of a whole wall takes as long as some five pictures alone.
+const FEW = 4
+
+/**
+ * At most `WALL` pictures that are only looked at, in a third of the time of as many alone: the weights are
+ * fetched once for all, and the studio's own kernels fit. These add in another order, so that three bytes of
+ * 100,000 are a level of 255 off those of `drawPictures`; on which pictures stand beside it, and where, a
+ * picture does not depend.
+ */
+export function drawWall(
+  model: Pick<Captured<'sample' | 'wall'>, 'run'>,
+  latents: readonly Float32Array[]
+): Uint8Array[] {
+  const [first] = latents
+  if (!first || latents.length <= FEW) return drawPictures(model, latents)
+  const batch = new Float32Array(WALL * first.length)
+  latents.forEach((z, index) => batch.set(z, index * first.length))
+  const bytes = toBytes(model.run.wall({ latents: batch })['pictures']!)
+  const length = bytes.length / WALL
+  return latents.map((_, index) => bytes.subarray(index * length, (index + 1) * length))
+}
+
 /** [-1,1] to 0-255, rounded to the nearest. */
 export function toBytes(values: Float32Array): Uint8Array {
   // Clamping and rounding is what this array type does by itself.

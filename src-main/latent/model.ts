@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import { StudioError } from '../contract/errors.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { capture, type Captured } from '../engine/capture.ts'
@@ -7,11 +8,15 @@ import { createRandom, STREAMS } from '../engine/random.ts'
 import { sizeOf } from '../engine/shape.ts'
 import { createVariables } from '../engine/variables.ts'
 import { createFamily } from '../gan/family.ts'
+import { WALL } from '../gan/pictures.ts'
 import { readCheckpoint } from '../training/checkpoint.ts'
+
+// One picture, or a wall of `WALL` pictures.
+type Drawing = 'sample' | 'wall'
 
 /** A generator ready to draw, and the checkpoint it holds. */
 export interface LoadedGenerator {
-  graph: Pick<Captured<'sample'>, 'run'>
+  graph: Pick<Captured<Drawing>, 'run'>
   config: RunConfig
 }
 
@@ -30,7 +35,7 @@ interface Held extends LoadedGenerator {
   /** Empty while no checkpoint's generator is whole in the graph. */
   version: string
   shape: string
-  graph: Captured<'sample'>
+  graph: Captured<Drawing>
   /** Those that the graph draws with, by name. */
   weights: ReadonlyMap<string, readonly number[]>
 }
@@ -85,7 +90,13 @@ function build(config: RunConfig): Pick<Held, 'graph' | 'weights'> {
   const family = createFamily(config, state, createRandom(config.seed, STREAMS.weights))
   const drawnWith = state.all().filter(({ name }) => isDrawnWith(name, config))
   const weights = new Map(drawnWith.map(({ name, shape }) => [name, shape]))
-  return { weights, graph: capture({ sample: family.sample }, state) }
+  const wall = {
+    inputs: { latents: [WALL, config.latent] },
+    step: ({ latents }: Record<string, Tensor>) => ({
+      pictures: family.generate(latents as Tensor2D)
+    })
+  }
+  return { weights, graph: capture({ sample: family.sample, wall }, state) }
 }
 
 // What decides the generator's graph; checkpoints that agree on it can take each other's place.

@@ -25,6 +25,9 @@ export interface RunningServer {
 // 1,024 latent vectors of 512 values as JSON.
 const MESSAGE_LIMIT_BYTES = 16 * 2 ** 20
 
+// The longest URL is that of a sheet of 64 pictures of 512 dimensions each, in base64 some 175 kB.
+const HEADER_LIMIT_BYTES = 192 * 2 ** 10
+
 const READING_METHODS = ['GET', 'HEAD']
 
 /** Serves a studio to browsers and to other shells on this machine. */
@@ -35,7 +38,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   // Before the port is taken: without its pages there is nothing to serve.
   const answer = createAnswerer(studio, listPageFiles(pageFolder))
-  const server = createServer()
+  const server = createServer({ maxHeaderSize: HEADER_LIMIT_BYTES })
   const port = await listen(server, place)
   // The token is made for the port that was really had.
   const access = createAccess(port)

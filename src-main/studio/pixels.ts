@@ -17,6 +17,8 @@ import type { Targets } from './targets.ts'
 const KEPT_PICTURES = 1_000
 // Several walls of candidate pictures, a second or two of rendering.
 const MOST_WAITING = 128
+// Two thousand pictures, more than a view shows at once.
+const MOST_SHEETS_WAITING = 32
 // A desktop window asks for all pictures of a grid at once, where HTTP asks for six at a time; none
 // that is on screen may be dropped.
 const MOST_FETCHES_WAITING = 4_096
@@ -40,6 +42,8 @@ export function pixelService(needs: PixelNeeds): Studio['pixels'] {
   // One picture at a time for each worker: a second request could not be answered sooner.
   const kept = createLru<Uint8Array>(KEPT_PICTURES)
   const render = newestFirst<Uint8Array>(MOST_WAITING)
+  // In a line of their own: the explorer draws a sheet in parts, and single pictures between them.
+  const renderSheet = newestFirst<Uint8Array>(MOST_SHEETS_WAITING)
   const fetchPicture = newestFirst<Uint8Array>(MOST_FETCHES_WAITING)
 
   const keep = async (key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> => {
@@ -123,12 +127,13 @@ export function pixelService(needs: PixelNeeds): Studio['pixels'] {
     },
     latentSheet: async ([id = '', images, columns, count, text = ''], path) => {
       const latents = chunked(decodeLatent(text), Number(count))
-      if (!latents || latents.length > SHEET_PICTURES || Number(columns) < 1) return undefined
+      const isLaidOut = Number(columns) >= 1 && Number(columns) <= SHEET_PICTURES
+      if (!latents || latents.length > SHEET_PICTURES || !isLaidOut) return undefined
       const model = findModel(current.get(), book, id, Number(images))
       checkLatents(model, latents)
       const make = (): Promise<Uint8Array> =>
         explorer.use().drawSheet(model.reference, latents, Number(columns))
-      return png(await render(path, make), isExact(model.run))
+      return png(await renderSheet(path, make), isExact(model.run))
     },
     latent: async ([id = '', images, text = '']) => {
       const z = decodeLatent(text)

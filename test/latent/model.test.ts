@@ -6,7 +6,7 @@ import { resolveConfig } from '../../src-main/contract/presets.ts'
 import { channelCount, type RunConfig } from '../../src-main/contract/run-config.ts'
 import { createRandom, STREAMS } from '../../src-main/engine/random.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
-import { drawLatents, drawPictures } from '../../src-main/gan/pictures.ts'
+import { drawLatents, drawPictures, drawWall, WALL } from '../../src-main/gan/pictures.ts'
 import { createGeneratorShelf } from '../../src-main/latent/model.ts'
 import { readSafetensors, writeSafetensors } from '../../src-main/training/safetensors.ts'
 import { train } from '../../src-main/training/loop.ts'
@@ -79,6 +79,26 @@ it('draws what the snapshot shows, whatever trained it and whatever lay on the s
   for (const { file, z, picture } of [...checkpoints, ...checkpoints.reverse()]) {
     expect(drawPictures(shelf.load(file).graph, [z])[0], file).toEqual(picture)
   }
+  shelf.dispose()
+})
+
+it('draws a wall as its pictures alone, wherever they stand in it and however few they are', async () => {
+  // Wide enough for the studio's own kernels.
+  const { file, config } = await trained({ generatorFilters: 32 })
+  const shelf = createGeneratorShelf()
+  const { graph } = shelf.load(file)
+  const latents = drawLatents(config, createRandom(1, STREAMS.samples), WALL)
+  const alone = drawPictures(graph, latents)
+  const wall = drawWall(graph, latents)
+  expect(wall.length).toBe(WALL)
+  wall.forEach((picture, at) => {
+    const apart = picture.map((byte, index) => Math.abs(byte - alone[at]![index]!))
+    expect(Math.max(...apart)).toBeLessThanOrEqual(1)
+  })
+  expect(drawWall(graph, [...latents].reverse()).reverse()).toEqual(wall)
+  expect(drawWall(graph, latents.slice(2, 9))).toEqual(wall.slice(2, 9))
+  expect(drawWall(graph, latents.slice(5, 6))).toEqual(alone.slice(5, 6))
+  expect(drawWall(graph, [])).toEqual([])
   shelf.dispose()
 })
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
+import { pixelPaths, SHEET_PICTURES } from '../../src-main/contract/pixels.ts'
 import { connectStudio } from '../../src-main/rpc/connect.ts'
 import { createBodyReader } from '../../src-main/server/body.ts'
 import { boundedPort } from '../../src-main/server/bounded-port.ts'
@@ -111,6 +112,20 @@ test('an upload that is too large is refused before it is read', async () => {
   const [reply] = (await once(socket, 'data')) as [Buffer]
   expect(reply.toString()).toMatch(/^HTTP\/1.1 413 /)
   expect(served.uploads).toEqual([])
+})
+
+test('the longest URL of a sheet arrives whole', async () => {
+  const served = await serve()
+  const paths: string[] = []
+  served.studio.pixels = async (path) => {
+    paths.push(path)
+    return { type: 'image/png', bytes: Uint8Array.of(7), immutable: true }
+  }
+  const z = Array.from({ length: 512 }, (_, index) => index / 7)
+  const latents = Array.from({ length: SHEET_PICTURES }, () => z)
+  const path = pixelPaths.latentSheet('a'.repeat(64), 999_999_999_999, 64, latents)
+  const reply = await send(served.port, path, { headers: bearer(served) })
+  expect([reply.status, paths]).toEqual([200, [path]])
 })
 
 test('a picture that fails is one sentence, and never a stack trace', async () => {

@@ -115,6 +115,39 @@ test('the newest picture comes first, and those nobody can still want are droppe
   expect(answered.at(-1)).toBe('made 103')
 })
 
+test('a sheet has a URL by its vectors, and a picture asked for meanwhile does not wait for it', async () => {
+  const { given, run } = await trainedStudio()
+  const { studio } = given
+  const sheet = studio.pixels(
+    pixelPaths.latentSheet(run.id, 640, 2, [
+      [99, 0],
+      [0.5, 1],
+      [2, 3]
+    ])
+  )
+  const picture = await studio.pixels(pixelPaths.latent(run.id, 640, [0, 0]))
+  expect(picture?.bytes).toEqual(Buffer.from('z 0 0'))
+  expect(await sheet).toEqual({
+    type: 'image/png',
+    bytes: Buffer.from('2: 99 0, 0.5 1, 2 3'),
+    immutable: true
+  })
+})
+
+test('a sheet holds up to 64 vectors of the length that the model takes', async () => {
+  const { given, run } = await trainedStudio()
+  const ask = (latents: number[][], columns = 8) =>
+    given.studio.pixels(pixelPaths.latentSheet(run.id, 640, columns, latents))
+  const many = (count: number): number[][] => Array.from({ length: count }, () => [0.5, 1])
+  expect(await ask(many(64))).toBeDefined()
+  expect(await ask(many(65))).toBeUndefined()
+  expect(await ask(many(2), 0)).toBeUndefined()
+  expect(await ask(many(2), 65)).toBeUndefined()
+  const uneven = pixelPaths.latentSheet(run.id, 640, 2, many(3)).replace('/3/', '/4/')
+  expect(await given.studio.pixels(uneven)).toBeUndefined()
+  await expect(ask([[0.5, 1, 2]])).rejects.toMatchObject({ code: 'latent/length' })
+})
+
 test.each([
   '/pixels/runs/RUN/snapshots/../../../project.db',
   '/pixels/runs/..%2f..%2f/snapshots/0.png',

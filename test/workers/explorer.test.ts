@@ -134,6 +134,10 @@ test('a generator of grey pictures is shown, written, walked and added up in gre
   }
   const picture = await api.render(model, a!)
   expect(await isGrey(picture)).toBe(true)
+  const sheet = await api.drawSheet(model, [b!, a!, b!], 3)
+  expect(await isGrey(sheet)).toBe(true)
+  const second = sharp(sheet).extract({ left: 16, top: 0, width: 16, height: 16 })
+  expect(await second.raw().toBuffer()).toEqual(await sharp(picture).raw().toBuffer())
   const out = (name: string): string => join(folder, name)
   const origin = {
     run: 'r',

@@ -1,4 +1,5 @@
 // An explorer that answers with what it was asked.
+import { EventEmitter, once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { StudioError } from '../../../src-main/contract/errors.ts'
@@ -6,6 +7,7 @@ import type { ExplorerApi } from '../../../src-main/contract/workers.ts'
 import { workerPort } from '../../../src-main/rpc/worker-port.ts'
 import { serveWorker } from '../../../src-main/rpc/worker.ts'
 
+const drawn = new EventEmitter()
 const pictureOf = (z: readonly number[]): Buffer => Buffer.from(`z ${z.join(' ')}`)
 
 serveWorker<ExplorerApi, object>(workerPort(), {
@@ -13,14 +15,18 @@ serveWorker<ExplorerApi, object>(workerPort(), {
     await delay(10)
     // A value no slider reaches, for the test of a crash.
     if (z[0] === 99) process.kill(process.pid, 'SIGSEGV')
+    drawn.emit('picture')
     return pictureOf(z)
   },
   draw: async ({ config }, seed, count) =>
     Array.from({ length: count }, (_, row) =>
       Array.from({ length: config.latent }, () => (seed + row) % 2)
     ),
-  drawSheet: async (_model, latents, columns) =>
-    Buffer.from(`${columns}: ${latents.map((z) => z.join(' ')).join(', ')}`),
+  drawSheet: async (_model, latents, columns) => {
+    // The same value: takes until a picture has been drawn meanwhile.
+    if (latents[0]![0] === 99) await once(drawn, 'picture')
+    return Buffer.from(`${columns}: ${latents.map((z) => z.join(' ')).join(', ')}`)
+  },
   difference: async (_model, z, target) => Buffer.concat([pictureOf(z), target]),
   neighbours: async (_model, { z, count }) => Array.from({ length: count }, () => z),
   planWalk: async (_model, { keyframes }) => keyframes.map(({ z }) => z),
