@@ -16,6 +16,7 @@ import {
   createProjectorShelf,
   type ProjectorShelf
 } from '../../src-main/latent/projection/shelf.ts'
+import { median, quantile } from '../statistics.ts'
 import { newestModel } from './newest-model.ts'
 
 /** What was asked of projections (issue 6): mean squared differences of values in [0,1], and times. */
@@ -163,8 +164,10 @@ async function writeSheet(
 }
 
 function spreadOf(values: number[]): Spread {
-  const sorted = [...values].sort((a, b) => a - b)
-  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))]!
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  return { mean, median: at(0.5), p95: at(0.95), most: at(1) }
+  return {
+    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    median: median(values),
+    p95: quantile(values, 0.95),
+    most: Math.max(...values)
+  }
 }
