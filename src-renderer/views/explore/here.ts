@@ -1,7 +1,14 @@
+import type { Atelier } from '../../state/atelier.svelte.ts'
 import type { Explore } from '../../state/explore.svelte.ts'
-import { firstStep, type Place } from '../../state/lineage.ts'
+import type { Place } from '../../state/lineage.ts'
 
 /** The place that Explore shows. */
-export function here({ history }: Explore): Place {
-  return { z: history.z, lineage: firstStep('sliders', 'Set by sliders', history.z) }
+export function here({ scene: { z, lineage } }: Explore): Place {
+  return { z, lineage }
+}
+
+/** Shows a place in Explore; its undo leads back. */
+export function goTo({ explore, navigation }: Atelier, { z }: Place): void {
+  explore.moveTo(z)
+  navigation.useTool('explore')
 }

@@ -75,7 +75,7 @@ export function exemplarActions(
         label: 'Show in Explore',
         icon: ImageIcon,
         run: () => {
-          explore.moveTo(exemplar.z)
+          explore.goTo(exemplar)
           navigation.go('explore')
         }
       },
