@@ -16,16 +16,20 @@ import { FolderChooser } from './folder-chooser.svelte.ts'
 import { ImportReviews } from './import-reviews.svelte.ts'
 import { Importing } from './importing.svelte.ts'
 import { LatentJobs } from './latent-jobs.svelte.ts'
+import { KeptItems } from './kept-items.svelte.ts'
 import { LeftOut } from './left-out.svelte.ts'
 import { bitmapSheets } from './load-sheet.ts'
 import { Messages } from './messages.svelte.ts'
+import { Neighbours } from './neighbours.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { NewRun } from './new-run.svelte.ts'
 import { nextPaint } from './next-paint.ts'
+import { Pad } from './pad.svelte.ts'
 import { ProjectDesk } from './project-desk.svelte.ts'
 import type { RunJob } from './sample-labels.ts'
 import { SamplePool } from './sample-pool.svelte.ts'
 import { saveFile } from './save-file.ts'
+import { Returning } from './returning.ts'
 import { StudioMirror } from './studio.svelte.ts'
 import { Theme } from './theme.svelte.ts'
 import { Training } from './training.svelte.ts'
@@ -55,6 +59,10 @@ export class Atelier {
   readonly newRun: NewRun
   readonly covers: Covers
   readonly explore: Explore
+  readonly keptItems: KeptItems
+  readonly neighbours: Neighbours
+  readonly pad = new Pad()
+  readonly returning: Returning
   readonly walk: Walk<ImageBitmap>
   readonly arithmetic: Arithmetic<ImageBitmap>
   readonly pool: SamplePool
@@ -88,6 +96,10 @@ export class Atelier {
     this.newRun = new NewRun(api, this.studio, this.datasets, messages)
     this.covers = new Covers(api)
     this.explore = new Explore(api, messages, decodePicture)
+    this.keptItems = new KeptItems(api, messages)
+    const { studio, explore } = this
+    this.returning = new Returning({ api, messages, studio, navigation, explore })
+    this.neighbours = new Neighbours(api, messages, decodePicture)
     const sheets = bitmapSheets
     this.walk = new Walk({ api, messages, sheets, nextPaint })
     this.pool = new SamplePool(api, messages)
@@ -107,6 +119,7 @@ export class Atelier {
       this.datasets.watch(),
       this.reviews.watch(),
       this.training.watch(),
+      this.keptItems.watch(this.studio),
       this.latentJobs.watch(),
       this.covers.watch(this.studio),
       this.newRun.watch()

@@ -2,16 +2,15 @@ import type { StudioApi } from '../../src-main/contract/api.ts'
 import type { Checkpoint, LatentSpace, Run } from '../../src-main/contract/models.ts'
 import { pixelPaths } from '../../src-main/contract/pixels.ts'
 import { LARGEST_SEED } from '../../src-main/contract/run-config.ts'
-import { LatentHistory } from './latent-history.svelte.ts'
 import { LatestPicture, type LoadPicture } from './latest-picture.svelte.ts'
+import { firstStep, samplePlace, type Place } from './lineage.ts'
 import type { Messages } from './messages.svelte.ts'
+import { FIRST_SCENE, steered, wentTo, withDimension, withLocks, type Scene } from './scene.ts'
+import { StepHistory } from './step-history.svelte.ts'
 import { ViewDraft } from './view-draft.ts'
 
-/** What of a latent space lives on with the project, by run. */
-interface ExploreDraft {
-  z: number[]
-  seed: number
-}
+/** What of a latent space lives on with the project, by run; the first release kept z and seed. */
+type ExploreDraft = Partial<Omit<Scene, 'checkpoint'>>
 
 // Two columns beside the picture, small enough to be drawn in about a second.
 const CANDIDATES = 16
@@ -24,16 +23,16 @@ export class Explore {
   #run = $state.raw<Run | undefined>()
   #space = $state.raw<LatentSpace | undefined>()
   #checkpoints = $state.raw<Checkpoint[]>([])
-  #checkpoint = $state<number | undefined>()
   #opening = $state(false)
-  #candidates = $state.raw<number[][]>([])
-  #seed = $state(1)
+  #candidates = $state.raw<Place[]>([])
+  /** The candidates before they are truncated. */
+  #drawn: { seed: number; latents: number[][] } = { seed: 1, latents: [] }
   /** Grows with each run that is opened, so that answers for another are known and dropped. */
   #stamp = 0
   /** The run that the history is of; `run` is ahead of it while a model is opened. */
   #begun: string | undefined
   #settling: ReturnType<typeof setTimeout> | undefined
-  readonly history = new LatentHistory()
+  readonly history = new StepHistory<Scene>(FIRST_SCENE)
   readonly picture: LatestPicture
   readonly #draft: ViewDraft
   readonly #api: StudioApi
@@ -63,7 +62,17 @@ export class Explore {
 
   /** Images seen by the model in hand. */
   get checkpoint(): number | undefined {
-    return this.#checkpoint
+    return this.history.value.checkpoint
+  }
+
+  /** What is looked at, and everything that undo takes back. */
+  get scene(): Scene {
+    return this.history.value
+  }
+
+  /** The vector in hand. */
+  get z(): number[] {
+    return this.history.value.z
   }
 
   /** True between asking for a run and knowing what it has. */
@@ -71,14 +80,14 @@ export class Explore {
     return this.#opening
   }
 
-  /** Vectors of the seed, for the wall beside the picture. */
-  get candidates(): number[][] {
+  /** Samples of the seed, drawn towards the middle as far as the truncation says. */
+  get candidates(): Place[] {
     return this.#candidates
   }
 
   /** Where the candidates were drawn from. */
   get seed(): number {
-    return this.#seed
+    return this.history.value.seed
   }
 
   /** Takes a run up where it was left; the newest request wins. */
@@ -90,9 +99,8 @@ export class Explore {
     if (isAnother) {
       this.#space = undefined
       this.#checkpoints = []
-      this.#checkpoint = undefined
       this.#candidates = []
-      this.history.start([])
+      this.history.start(FIRST_SCENE)
       this.picture.clear()
     }
     await this.#messages.attempt(async () => {
@@ -103,7 +111,7 @@ export class Explore {
       const images = checkpoint ?? checkpoints.at(-1)?.images
       if (stamp !== this.#stamp) return
       this.#checkpoints = checkpoints
-      this.#checkpoint = images
+      this.history.amend({ ...this.scene, checkpoint: images })
       if (images === undefined) return
       const space = await this.#api.getLatentSpace({ run: run.id, checkpoint: images })
       if (stamp !== this.#stamp) return
@@ -117,21 +125,37 @@ export class Explore {
 
   /** The same vector in the model as it was at another time. */
   useCheckpoint(images: number): void {
-    if (images === this.#checkpoint) return
-    this.#checkpoint = images
-    this.#draw()
+    if (images === this.checkpoint) return
+    this.#move({ ...this.scene, checkpoint: images }, 'checkpoint')
   }
 
   /** The URL of the picture at a vector, at the model in hand. */
   urlOf(z: readonly number[]): string | undefined {
-    if (!this.#run || this.#checkpoint === undefined) return undefined
-    return pixelPaths.latent(this.#run.id, this.#checkpoint, z)
+    if (!this.#run || this.checkpoint === undefined) return undefined
+    return pixelPaths.latent(this.#run.id, this.checkpoint, z)
   }
 
   /** One dimension while its slider moves; `settle` ends the move. */
   preview(dimension: number, value: number): void {
-    this.history.preview(dimension, value)
-    this.#draw()
+    this.#move(withDimension(this.scene, dimension, value), `dimension ${dimension}`)
+  }
+
+  /** Along a direction, to a strength counted from where z was gone to; `settle` ends the move. */
+  steer(
+    direction: { key: string; name: string; vector: readonly number[] },
+    strength: number
+  ): void {
+    this.#move(steered(this.scene, direction, strength), `steer ${direction.key}`)
+  }
+
+  /** Along two directions at once, as on the pad; `settle` ends the move. */
+  steerTwo(
+    first: Parameters<Explore['steer']>[0],
+    second: Parameters<Explore['steer']>[0],
+    strengths: readonly [number, number]
+  ): void {
+    const across = steered(this.scene, first, strengths[0])
+    this.#move(steered(across, second, strengths[1]), `pad ${first.key} ${second.key}`)
   }
 
   /** A slider has come to rest; steps by key that follow each other become one step of undo. */
@@ -140,43 +164,54 @@ export class Explore {
     this.#settling = setTimeout(() => this.#keep(), SETTLE_MS)
   }
 
-  /** The whole vector at once, as one step of undo. */
-  moveTo(z: number[]): void {
-    this.history.moveTo(z)
-    this.#changed()
+  /** To another place, as one step of undo; locked dimensions stay. */
+  goTo({ z, lineage }: Place): void {
+    this.#change(wentTo(this.scene, z, lineage))
   }
 
   /** One dimension at once: typed, or put back to the middle. */
   set(dimension: number, value: number): void {
-    this.history.preview(dimension, value)
-    this.history.keep()
-    this.#changed()
+    this.#change(withDimension(this.scene, dimension, value))
   }
 
-  /** The middle of the space: every dimension 0. */
-  reset(): void {
-    this.moveTo(this.history.z.map(() => 0))
+  /** Dimensions to the middle, those that are locked excepted; all of them where none are named. */
+  reset(dimensions: readonly number[] = this.z.map((_, at) => at)): void {
+    const free = dimensions.filter((dimension) => !this.scene.locked.includes(dimension))
+    const scene = free.reduce((changed, at) => withDimension(changed, at, 0), this.scene)
+    this.#change(dimensions.length === this.z.length ? { ...scene, strengths: {} } : scene)
+  }
+
+  /** Locks dimensions against everything but their own sliders, or frees them. */
+  lock(dimensions: readonly number[], isLocked: boolean): void {
+    this.#change(withLocks(this.scene, dimensions, isLocked))
+  }
+
+  /** How far samples are drawn towards the middle, 0-1; `settle` ends the move. */
+  truncate(truncation: number): void {
+    this.history.change({ ...this.scene, truncation }, 'truncation')
+    this.#candidates = this.#truncated()
   }
 
   /** One step back; the picture follows. */
   undo(): void {
-    this.history.undo()
-    this.#changed()
+    this.#travel(() => this.history.undo())
   }
 
   /** One step forward again. */
   redo(): void {
-    this.history.redo()
-    this.#changed()
+    this.#travel(() => this.history.redo())
   }
 
   /** The vector and the wall of candidates that a seed gives. */
-  async useSeed(seed: number): Promise<void> {
-    this.#seed = Math.min(Math.max(Math.round(seed), 0), LARGEST_SEED)
+  async useSeed(wanted: number): Promise<void> {
+    const seed = Math.min(Math.max(Math.round(wanted), 0), LARGEST_SEED)
     await this.#messages.attempt(async () => {
-      await this.#drawCandidates()
-      const first = this.#candidates[0]
-      if (first) this.moveTo(first)
+      const drawn = await this.#drawLatents(CANDIDATES, seed)
+      if (!drawn) return
+      this.#drawn = { seed, latents: drawn }
+      this.#candidates = this.#truncated()
+      const [first] = this.#candidates
+      if (first) this.#change(wentTo({ ...this.scene, seed }, first.z, first.lineage))
     })
   }
 
@@ -194,13 +229,16 @@ export class Explore {
   // Where the run was left, or the first vector of its seed.
   async #begin(draft: ExploreDraft | undefined, stamp: number): Promise<void> {
     const { dimensions = 0 } = this.#space ?? {}
-    this.#seed = draft?.seed ?? 1
+    const { checkpoint } = this.scene
     this.#begun = undefined
-    if (draft?.z.length === dimensions) this.history.start(draft.z)
-    else {
-      const [first] = await this.#drawLatents(1)
+    const seed = draft?.seed ?? FIRST_SCENE.seed
+    if (draft?.z?.length === dimensions) {
+      const { z, lineage = firstStep('sliders', 'Where it was left', z) } = draft
+      this.history.start({ ...FIRST_SCENE, ...draft, z, lineage, seed, checkpoint })
+    } else {
+      const [first] = (await this.#drawLatents(1, seed)) ?? []
       if (stamp !== this.#stamp || !first) return
-      this.history.start(first)
+      this.history.start({ ...FIRST_SCENE, ...samplePlace(first, seed, 0), seed, checkpoint })
     }
     this.#begun = this.#run?.id
     this.#draw()
@@ -208,43 +246,71 @@ export class Explore {
 
   async #drawCandidates(): Promise<void> {
     const stamp = this.#stamp
-    const latents = await this.#drawLatents(CANDIDATES)
-    if (stamp === this.#stamp) this.#candidates = latents
+    const { seed } = this.scene
+    const latents = await this.#drawLatents(CANDIDATES, seed)
+    if (stamp !== this.#stamp || !latents || seed !== this.scene.seed) return
+    this.#drawn = { seed, latents }
+    this.#candidates = this.#truncated()
   }
 
-  // The studio draws them, so that a seed means the same here and on the command line.
-  async #drawLatents(count: number): Promise<number[][]> {
-    if (!this.#run || this.#checkpoint === undefined) return []
-    const { id: run } = this.#run
-    return await this.#api.drawLatents({
-      run,
-      checkpoint: this.#checkpoint,
-      seed: this.#seed,
-      count
+  #truncated(): Place[] {
+    const { truncation } = this.scene
+    const { seed, latents } = this.#drawn
+    return latents.map((drawn, number) => {
+      const place = samplePlace(
+        drawn.map((value) => value * truncation),
+        seed,
+        number
+      )
+      const words = `Seed ${seed}, number ${number + 1}, truncation ${truncation.toFixed(2)}`
+      return truncation === 1 ? place : { z: place.z, lineage: firstStep('seed', words, place.z) }
     })
   }
 
-  #keep(): void {
-    clearTimeout(this.#settling)
-    this.history.keep()
-    this.#save()
+  // The studio draws them, so that a seed means the same here and on the command line.
+  async #drawLatents(count: number, seed: number): Promise<number[][] | undefined> {
+    const { checkpoint } = this.scene
+    if (!this.#run || checkpoint === undefined) return undefined
+    return await this.#api.drawLatents({ run: this.#run.id, checkpoint, seed, count })
   }
 
-  #changed(): void {
+  #move(scene: Scene, move: string): void {
+    this.history.change(scene, move)
+    this.#draw()
+  }
+
+  #change(scene: Scene): void {
+    this.history.rest()
+    this.history.change(scene)
     this.#draw()
     this.#save()
   }
 
+  #travel(step: () => void): void {
+    const { seed, truncation } = this.scene
+    step()
+    this.#draw()
+    this.#save()
+    if (seed !== this.scene.seed) void this.#messages.attempt(() => this.#drawCandidates())
+    else if (truncation !== this.scene.truncation) this.#candidates = this.#truncated()
+  }
+
+  #keep(): void {
+    clearTimeout(this.#settling)
+    this.history.rest()
+    this.#save()
+  }
+
   #draw(): void {
-    const { z } = this.history
-    const url = z.length > 0 ? this.urlOf(z) : undefined
+    const url = this.z.length > 0 ? this.urlOf(this.z) : undefined
     if (url) this.picture.show(url)
   }
 
   // Not while another run's vector is still in hand.
   #save(): void {
     if (!this.#run || this.#begun !== this.#run.id) return
-    this.#draft.write(keyOf(this.#run), { z: this.history.z, seed: this.#seed })
+    const { checkpoint: _, ...kept } = this.scene
+    this.#draft.write(keyOf(this.#run), { ...kept, locked: [...kept.locked] })
   }
 }
 

@@ -4,7 +4,7 @@ const VIEWS = ['dataset', 'train', 'explore'] as const
 export type ViewName = (typeof VIEWS)[number]
 
 /** The tools of the Explore view. */
-export const TOOLS = ['explore', 'walk', 'arithmetic'] as const
+export const TOOLS = ['explore', 'walk', 'arithmetic', 'directions', 'projection', 'map'] as const
 export type ToolName = (typeof TOOLS)[number]
 
 /** What the Dataset view may show in place of its grid. */

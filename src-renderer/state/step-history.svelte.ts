@@ -48,6 +48,11 @@ export class StepHistory<Value> {
     this.#value = value
   }
 
+  /** Another value in place of the present one, which is no step of its own: what did not come from the person. */
+  amend(value: Value): void {
+    this.#value = value
+  }
+
   /** Ends a move: the next change is a step of its own. */
   rest(): void {
     this.#move = undefined

@@ -29,8 +29,8 @@ test('a run opens at its newest checkpoint with a vector of its own distribution
   expect([
     explore.space?.dimensions,
     explore.checkpoint,
-    explore.history.z,
-    explore.candidates
+    explore.z,
+    explore.candidates.map(({ z }) => z)
   ]).toEqual([4, run.images, drawn[0], drawn])
 })
 
@@ -38,9 +38,9 @@ test('the picture is of the vector in hand, and follows undo', async () => {
   const { run, open } = await testExplore()
   const explore = open()
   await explore.open(run)
-  const before = explore.history.z
+  const before = explore.z
   explore.set(2, 0.5)
-  const url = explore.urlOf(explore.history.z)!
+  const url = explore.urlOf(explore.z)!
   await vi.waitFor(() => expect(explore.picture.shown).toBe(url))
   const [, id, checkpoint, text] = PIXEL_PATTERNS.latent.exec(url)!
   expect([id, Number(checkpoint), decodeLatent(text!)![2]]).toEqual([run.id, run.images, 0.5])
@@ -58,7 +58,7 @@ test('the last vector and seed of a run are found again', async () => {
   const again = open()
   await vi.waitFor(async () => {
     await again.open(run)
-    expect([again.history.z, again.seed]).toEqual([explore.history.z, 7])
+    expect([again.z, again.seed]).toEqual([explore.z, 7])
   })
 })
 
@@ -66,5 +66,30 @@ test('opened twice at once it begins once, at the later call', async () => {
   const { run, open } = await testExplore()
   const explore = open()
   await Promise.all([explore.open(run), explore.open(run, 192)])
-  expect([explore.checkpoint, explore.history.z.length]).toEqual([192, 4])
+  expect([explore.checkpoint, explore.z.length]).toEqual([192, 4])
+})
+
+test('undo takes back a place, a lock, the truncation, a seed and the checkpoint, each as one step', async () => {
+  const { run, open } = await testExplore()
+  const explore = open()
+  await explore.open(run)
+  const first = explore.scene
+  explore.lock([1, 3], true)
+  explore.goTo({
+    z: [1, 1, 1, 1],
+    lineage: [{ how: 'map', words: 'A map', z: [1, 1, 1, 1], parents: [] }]
+  })
+  for (const truncation of [0.9, 0.7, 0.5]) explore.truncate(truncation)
+  explore.useCheckpoint(192)
+  await explore.useSeed(8)
+  const { z, locked, truncation, checkpoint, seed } = explore.scene
+  expect([locked, truncation, checkpoint, seed]).toEqual([[1, 3], 0.5, 192, 8])
+  // What is locked has stayed, and the sample is half as far from the middle.
+  expect([z[1], z[3]]).toEqual([first.z[1], first.z[3]])
+  expect(explore.candidates[0]!.lineage[0]!.words).toBe('Seed 8, number 1, truncation 0.50')
+  for (let step = 0; step < 5; step++) explore.undo()
+  expect(explore.scene).toEqual(first)
+  expect(explore.history.canUndo).toBe(false)
+  for (let step = 0; step < 5; step++) explore.redo()
+  expect(explore.scene.seed).toBe(8)
 })

@@ -1,0 +1,84 @@
+import type { StudioApi } from '../../src-main/contract/api.ts'
+import { grownFrom, type Place } from './lineage.ts'
+import type { Messages } from './messages.svelte.ts'
+import { sheetUrl, type ModelPlace } from './sheet-layout.ts'
+import type { LoadPicture } from './latest-picture.svelte.ts'
+
+/** Pictures on a wall of four by four. */
+export const NEIGHBOUR_COUNT = 16
+/** In a sheet's row; see `sheetUrl`. */
+export const WALL_COLUMNS = 8
+
+// A slider on its way asks for no wall at every step.
+const CALM_MS = 60
+
+/** A wall of pictures around the one in hand: always whole, always of one moment. */
+export class Neighbours {
+  #spread = $state(0.5)
+  #round = $state(1)
+  #shown = $state.raw<{ url: string; places: Place[] } | undefined>()
+  #stamp = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #api: StudioApi
+  readonly #messages: Messages
+  readonly #load: LoadPicture
+
+  constructor(api: StudioApi, messages: Messages, load: LoadPicture) {
+    this.#api = api
+    this.#messages = messages
+    this.#load = load
+  }
+
+  /** How far they are: 0 is the picture itself, 1 a fresh draw. */
+  get spread(): number {
+    return this.#spread
+  }
+
+  set spread(spread: number) {
+    this.#spread = Math.min(1, Math.max(0.02, spread))
+  }
+
+  /** The sheet on screen and the places of its pictures; the old one stays until the next is decoded. */
+  get shown(): { url: string; places: Place[] } | undefined {
+    return this.#shown
+  }
+
+  /** Which draw it is; another one gives other neighbours. */
+  get round(): number {
+    return this.#round
+  }
+
+  /** Other neighbours at the same distance. */
+  another(): void {
+    this.#round++
+  }
+
+  /** Asks for the wall around a place, once it rests; the newest wins. */
+  follow(model: ModelPlace, place: Place, locked: readonly number[]): void {
+    const stamp = ++this.#stamp
+    const [spread, seed] = [this.#spread, this.#round]
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      void this.#messages.attempt(async () => {
+        const question = { spread, seed, count: NEIGHBOUR_COUNT, locked: [...locked] }
+        const latents = await this.#api.drawNeighbours({ ...model, z: place.z, ...question })
+        if (stamp !== this.#stamp) return
+        const url = sheetUrl(model, latents)
+        await this.#load(url)
+        if (stamp !== this.#stamp) return
+        const words = `A neighbour at ${Math.round(spread * 100)} %`
+        const places = latents.map((z) => ({
+          z,
+          lineage: grownFrom([place.lineage], 'neighbour', words, z)
+        }))
+        this.#shown = { url, places }
+      })
+    }, CALM_MS)
+  }
+
+  /** Nothing to show any more, as another model is taken up. */
+  clear(): void {
+    this.#stamp++
+    this.#shown = undefined
+  }
+}
