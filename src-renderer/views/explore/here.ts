@@ -8,7 +8,7 @@ export function here({ scene: { z, lineage } }: Explore): Place {
 }
 
 /** Shows a place in Explore; its undo leads back. */
-export function goTo({ explore, navigation }: Atelier, { z }: Place): void {
-  explore.moveTo(z)
+export function goTo({ explore, navigation }: Atelier, place: Place): void {
+  explore.goTo(place)
   navigation.useTool('explore')
 }

@@ -9,7 +9,7 @@ import type { MenuItem } from '../../../parts/Menu.svelte'
 import type { CanvasTerm } from '../../../state/arithmetic-terms.ts'
 import type { Atelier } from '../../../state/atelier.svelte.ts'
 import type { Place } from '../../../state/lineage.ts'
-import { here } from '../here.ts'
+import { goTo, here } from '../here.ts'
 
 /** What can be done with a term, as a menu. */
 export function termActions(
@@ -64,20 +64,18 @@ export function exemplarSources(
 
 /** What can be done with an exemplar, as a menu. */
 export function exemplarActions(
-  { arithmetic, walk, explore, navigation }: Atelier,
+  atelier: Atelier,
   { id }: CanvasTerm,
   at: number,
   exemplar: Place
 ): MenuItem[][] {
+  const { arithmetic, walk } = atelier
   return [
     [
       {
         label: 'Show in Explore',
         icon: ImageIcon,
-        run: () => {
-          explore.goTo(exemplar)
-          navigation.go('explore')
-        }
+        run: () => goTo(atelier, exemplar)
       },
       { label: 'Add to the walk', icon: Footprints, run: () => walk.add(exemplar) }
     ],
