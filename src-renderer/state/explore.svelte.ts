@@ -309,8 +309,10 @@ export class Explore {
   // Not while another run's vector is still in hand.
   #save(): void {
     if (!this.#run || this.#begun !== this.#run.id) return
-    const { checkpoint: _, ...kept } = this.scene
-    this.#draft.write(keyOf(this.#run), { ...kept, locked: [...kept.locked] })
+    // All but the checkpoint: a run opens at its newest.
+    const { z, lineage, locked, seed, truncation, strengths } = this.scene
+    const kept = { z, lineage, locked: [...locked], seed, truncation, strengths: { ...strengths } }
+    this.#draft.write(keyOf(this.#run), kept)
   }
 }
 

@@ -62,7 +62,8 @@ export class KeptItems {
 
   /** Sets the tags of an item, as a person typed them: parted by commas. */
   async tag({ id }: LatentItem, text: string): Promise<void> {
-    const tags = [...new Set(text.split(',').map((tag) => tag.trim()))].filter((tag) => tag !== '')
+    const words = text.split(',').map((tag) => tag.trim())
+    const tags = words.filter((tag, at) => tag !== '' && words.indexOf(tag) === at)
     await this.#attempt(() => this.#api.changeLatentItem({ item: id, tags }))
   }
 
