@@ -31,7 +31,7 @@ export const FINALISTS = 2
 
 // What a search makes small, beside the mean squared difference of pixels: features, so that what the
 // discriminator looks for is met before single pixels are, and the latent's mean square, so that a place does
-// not leave the prior for nothing. Chosen on avatars of 64 px; pixels alone end no nearer.
+// not leave the prior for nothing. On avatars of 32 px pixels alone end 6 % nearer, and features 21 % farther.
 const FEATURE_WEIGHT = 0.02
 const PRIOR_WEIGHT = 0.0002
 // Of pixels against latents in the encoder's loss.

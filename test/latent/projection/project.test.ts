@@ -73,13 +73,13 @@ test.each([
   expect(told[0]).toEqual({
     job: 'j',
     step: 0,
-    steps: 130,
+    steps: 230,
     z: found.guess,
     error: found.guessError,
     target: found.target
   })
   expect(told.slice(1).every(({ target }) => target === undefined)).toBe(true)
-  expect(told.at(-1)).toMatchObject({ step: 130, z: found.z, error: found.error })
+  expect(told.at(-1)).toMatchObject({ step: 230, z: found.z, error: found.error })
   const errors = told.map(({ step }) => step)
   expect(errors).toEqual([...errors].sort((a, b) => a - b))
   const [done, total] = progress.at(-1)!
