@@ -10,6 +10,7 @@ import type { CanvasTerm } from '../../../state/arithmetic-terms.ts'
 import type { Atelier } from '../../../state/atelier.svelte.ts'
 import type { Place } from '../../../state/lineage.ts'
 import { goTo, here } from '../here.ts'
+import { keptPlaces } from '../kept-places.ts'
 
 /** What can be done with a term, as a menu. */
 export function termActions(
@@ -46,10 +47,8 @@ export function termActions(
 }
 
 /** Where an exemplar can come from, as a menu. */
-export function exemplarSources(
-  { arithmetic, explore }: Atelier,
-  { id }: CanvasTerm
-): MenuItem[][] {
+export function exemplarSources(atelier: Atelier, { id }: CanvasTerm): MenuItem[][] {
+  const { arithmetic, explore } = atelier
   return [
     [
       {
@@ -58,7 +57,8 @@ export function exemplarSources(
         run: () => arithmetic.addExemplar(here(explore), id)
       },
       { label: 'A random picture', icon: Dices, run: () => void arithmetic.addRandom(id) }
-    ]
+    ],
+    ...keptPlaces(atelier, (place) => arithmetic.addExemplar(place, id))
   ]
 }
 
