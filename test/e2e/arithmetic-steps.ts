@@ -41,4 +41,6 @@ export async function calculate(page: Page, look: Look): Promise<void> {
   assert.match((await download).suggestedFilename(), /\.png$/)
   await page.getByRole('button', { name: /^Result: / }).click()
   await page.getByTestId('latent-picture').waitFor()
+  // Explore is left as it was.
+  await page.getByRole('button', { name: 'Undo', exact: true }).first().click()
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { decodeLatent } from '../../src-main/contract/pixels.ts'
 import { assertAccessible } from './accessibility.ts'
+import { calculate } from './arithmetic-steps.ts'
 import { browse } from './browser-steps.ts'
 import { dropFolder } from './drop.ts'
 import { chooseFolder, importMixed, keepAll } from './import-steps.ts'
@@ -17,6 +18,7 @@ import {
 } from './pictures.ts'
 import { measureClicks } from './responsiveness.ts'
 import { createStory, type Story } from './steps.ts'
+import { walk } from './walk-steps.ts'
 import { ROOT, serveStudio, type ServedStudio } from './studio.ts'
 import { OPEN_WINDOW } from './windows.ts'
 
@@ -127,6 +129,14 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
     await shoot('explore')
     return { url: after, bytes: await bytesOf(page, after) }
   })
+
+  if (shell === 'chromium') {
+    const look = { chooseTheme, shoot, checked: true }
+    await story.step('a walk is made, played and filmed', () => walk(page, look, 32))
+    await story.step('a sum is filled, changed, taken back and written', () =>
+      calculate(page, look)
+    )
+  }
 
   await story.step('pictures are dropped: the bad are named, nothing is lost', async () => {
     await dropFolder(page, troubledPictures(home, pictures))

@@ -25,7 +25,7 @@ export async function walk(page: Page, look: Look, size: number): Promise<void> 
   for (let step = 0; step < 3; step++) await page.keyboard.press('Alt+ArrowLeft')
   assert.equal(await pictureOf(0), last)
   await page.keyboard.press('Delete')
-  await page.getByText('Keyframe 1 was taken out.').waitFor()
+  await page.getByText('Keyframe 1 was taken out.').first().waitFor()
   assert.equal(await cards.count(), 3)
   await page.getByRole('button', { name: 'Undo', exact: true }).first().click()
   await cards.nth(3).waitFor()
