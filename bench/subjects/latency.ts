@@ -19,8 +19,8 @@ const capture64 = captureTime()
 console.log(
   JSON.stringify({
     call: callTimes(),
-    'slider-32': sliderTimes(32),
-    'slider-64': sliderTimes(64),
+    'picture-32': pictureTimes(32),
+    'picture-64': pictureTimes(64),
     'capture-64': [capture64]
   })
 )
@@ -38,7 +38,7 @@ function callTimes(): number[] {
 }
 
 // From z to the bytes of one picture, as the explorer draws while a slider moves.
-function sliderTimes(size: 32 | 64): number[] {
+function pictureTimes(size: 32 | 64): number[] {
   const config = resolveConfig('dcgan', { size })
   const state = createVariables()
   const { sample } = createFamily(config, state, createRandom(1, 1))
