@@ -64,7 +64,10 @@ describe('createRandom', () => {
       shapes: 11,
       edges: 12,
       voxels: 13,
-      points: 14
+      points: 14,
+      projection: 15,
+      maps: 16,
+      directions: 17
     })
   })
 
