@@ -16,6 +16,8 @@ export interface Classifier extends Readonly<PictureShape> {
    * are size x size x channels bytes.
    */
   classify(pictures: readonly Uint8Array[]): Float32Array[]
+  /** Of an `AttributeNetwork` of this shape and these values, by name. */
+  weights(): ReadonlyMap<string, Float32Array>
   dispose(): void
 }
 

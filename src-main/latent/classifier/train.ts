@@ -63,6 +63,7 @@ export async function trainClassifier(
       attributes: known,
       leftOut,
       classify: (some) => classifyWith(graph, shape, counts, some),
+      weights: () => weightsOf(graph),
       dispose: graph.dispose
     }
   } finally {
