@@ -7,6 +7,7 @@ import { assertAccessible } from './accessibility.ts'
 import { calculate } from './arithmetic-steps.ts'
 import { browse } from './browser-steps.ts'
 import { dropFolder } from './drop.ts'
+import { explorePlaces } from './explore-steps.ts'
 import { chooseFolder, importMixed, keepAll } from './import-steps.ts'
 import { mixedPictures } from './mixed-pictures.ts'
 import {
@@ -132,6 +133,9 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
 
   if (shell === 'chromium') {
     const look = { chooseTheme, shoot, checked: true }
+    await story.step('places are gone to, kept, locked, saved and returned to', () =>
+      explorePlaces(page, look)
+    )
     await story.step('a walk is made, played and filmed', () => walk(page, look, 32))
     await story.step('a sum is filled, changed, taken back and written', () =>
       calculate(page, look)
