@@ -22,9 +22,9 @@ export async function calculate(page: Page, look: Look): Promise<void> {
   // Fewer than three say why; a picture taken out comes back.
   await page.getByRole('button', { name: 'Exemplar 1 of people' }).focus()
   await page.keyboard.press('Delete')
-  await page.getByText('2 of 3: unstable').waitFor()
+  await page.getByText('2 of 3', { exact: true }).waitFor()
   await page.keyboard.press('Control+z')
-  await page.getByText('2 of 3: unstable').waitFor({ state: 'detached' })
+  await page.getByText('2 of 3', { exact: true }).waitFor({ state: 'detached' })
 
   await page.getByRole('button', { name: 'Term 3 is added; take it away' }).click()
   await page.getByText('people − Term 2 − Term 3').first().waitFor()

@@ -14,9 +14,10 @@ export interface ServedStudio {
   close(): Promise<void>
 }
 
-/** Starts a studio for somebody whose home is `home`: what it remembers is kept there. */
-export async function serveStudio(home: string): Promise<ServedStudio> {
-  const child = spawn(process.execPath, [join(ROOT, 'out/main/serve.cjs')], {
+/** Starts a studio for somebody whose home is `home`, where what it remembers is kept, perhaps with a project open. */
+export async function serveStudio(home: string, project?: string): Promise<ServedStudio> {
+  const open = project === undefined ? [] : ['--project', project]
+  const child = spawn(process.execPath, [join(ROOT, 'out/main/serve.cjs'), ...open], {
     env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config') },
     stdio: ['ignore', 'pipe', 'inherit']
   })
