@@ -22,7 +22,7 @@ export interface ProjectContext {
 // Two descents: all starts for a while, then the best of them with a smaller rate. Half as many steps end a
 // twelfth farther; the seconds end it on a slow machine or at a large size, of the five a person may wait.
 const FIRST = { steps: 30, seconds: 1.8, firstRate: 0.1, lastRate: 0.05 }
-const SECOND = { steps: 200, seconds: 2.7, firstRate: 0.05, lastRate: 0.005 }
+const SECOND = { steps: 200, seconds: 2.4, firstRate: 0.05, lastRate: 0.005 }
 // What the search is of all progress, in steps of the encoder's training.
 const SEARCH_UNITS = 15
 // Share of the search's progress that the first descent is.
