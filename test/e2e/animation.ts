@@ -6,8 +6,8 @@ import { serveStudio } from './studio.ts'
 import { OPEN_WINDOW } from './windows.ts'
 
 // Of the window, and of the animation.
-const WINDOW = { width: 1360, height: 780 }
-const WIDTH = 960
+const WINDOW = { width: 1440, height: 760 }
+const WIDTH = 1080
 const TERMS = ['man with glasses', 'man', 'woman']
 
 // Run by animation.mjs as an ordinary user.
@@ -23,7 +23,7 @@ const recorder = await record(page)
 await prepare()
 await tell()
 await sharp(recorder.frames, { join: { animated: true } })
-  .webp({ quality: 72, effort: 4, delay: recorder.delays, loop: 0 })
+  .webp({ quality: 80, effort: 4, delay: recorder.delays, loop: 0 })
   .toFile(join(output, 'arithmetic.webp'))
 const seconds = recorder.delays.reduce((sum, delay) => sum + delay, 0) / 1000
 console.log(`${recorder.frames.length} frames, ${seconds.toFixed(1)} s`)
@@ -44,12 +44,17 @@ async function prepare(): Promise<void> {
   await page.getByTestId('pool-picture').nth(31).waitFor()
   const clear = page.getByRole('button', { name: 'Begin anew' })
   if (await clear.isEnabled()) await clear.click()
-  await page.waitForTimeout(1500)
+  await page.waitForFunction(() =>
+    Array.from(
+      document.querySelectorAll<HTMLImageElement>('[data-testid="pool-picture"] img')
+    ).every(({ complete, naturalWidth }) => complete && naturalWidth > 0)
+  )
+  await page.waitForTimeout(500)
 }
 
 /** The story: three terms are filled, the weight of the first is moved, and the result looked at. */
 async function tell(): Promise<void> {
-  await recorder.shoot(1600)
+  await recorder.shoot(2000)
   for (const [term, name] of TERMS.entries()) {
     const field = page.getByRole('textbox', { name: `Name of term ${term + 1}` })
     await recorder.click(field)
@@ -60,22 +65,22 @@ async function tell(): Promise<void> {
       await page.waitForTimeout(500)
       await recorder.shoot(320)
     }
-    await recorder.shoot(500)
+    await recorder.shoot(700)
   }
-  await recorder.shoot(2000)
+  await recorder.shoot(2200)
   const weight = page.getByRole('slider', { name: `Weight of ${TERMS[0]!}` })
   await recorder.moveTo(weight)
   for (const value of [1.1, 1.2, 1.3, 1.4, 1.3, 1.2, 1.1, 1]) {
     await weight.fill(String(value))
     await page.waitForTimeout(350)
-    await recorder.shoot(140)
+    await recorder.shoot(180)
   }
   await recorder.click(page.getByRole('button', { name: 'Other neighbours' }))
   await page.waitForTimeout(500)
   await recorder.shoot(1200)
   await recorder.click(page.getByRole('button', { name: /^Result: / }))
   await page.waitForTimeout(1000)
-  await recorder.shoot(2200)
+  await recorder.shoot(2800)
 }
 
 /** Takes frames, each with how long it is shown, and moves a pointer that can be seen. */
