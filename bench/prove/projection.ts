@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FoundProjection, StudiedModel } from '../../src-main/contract/analyst.ts'
 import { openCache } from '../../src-main/datasets/cache.ts'
@@ -24,12 +24,12 @@ import { newestModel } from './newest-model.ts'
 export const GOALS = { own: 0.002, heldOut32: 0.0084, guessMs: 50, refinedSeconds: 5 }
 
 /** The documented commands, which make a model of 32 px in ten minutes on 4 idle cores. */
-const COMMANDS = [
+export const COMMANDS = [
   'draw avatars --size 32 --count 20000 --seed 1',
   'train --dataset Avatars --preset dcgan --images 600000 --seed 1 --set latentDistribution=normal --set emaImages=10000 --set rateSchedule=linear'
 ]
 const ROOT = join(import.meta.dirname, '../..')
-const CACHE = join(homedir(), '.cache/gan-atelier/prove/avatars-32')
+const CACHE = join(ROOT, 'bench/.cache/prove/avatars-32')
 
 /** Pictures of each kind. */
 const COUNT = 64
@@ -65,32 +65,8 @@ interface Tried {
   guessMs: number
 }
 
-/**
- * `npm run prove -- projection`: measures the models of some projects, or of one of 32 px that is made once;
- * sheets are written into `folder`. Held-out pictures have a goal at 32 px only.
- */
-export async function proveProjection(
-  projects: readonly string[],
-  { say, folder }: { say: (line: string) => void; folder: string }
-): Promise<{ prove: 'projection'; passed: boolean; figures: ProjectionFigures[] }> {
-  const figures: ProjectionFigures[] = []
-  for (const project of projects.length > 0 ? projects : [makeProject(say)]) {
-    const sheet = (size: number): string => join(folder, `projection-${size}.png`)
-    figures.push(await measureProjection(project, { say, sheet }))
-  }
-  return { prove: 'projection', passed: figures.every(meetsGoals), figures }
-}
-
-function meetsGoals({ size, own, heldOut, guessMs, refinedSeconds }: ProjectionFigures): boolean {
-  return (
-    own.mean <= GOALS.own &&
-    (size !== 32 || heldOut.mean <= GOALS.heldOut32) &&
-    guessMs.p95 <= GOALS.guessMs &&
-    refinedSeconds.p95 <= GOALS.refinedSeconds
-  )
-}
-
-function makeProject(say: (line: string) => void): string {
+/** A project with a model of 32 px, made once by the documented commands. */
+export function makeProject(say: (line: string) => void): string {
   const stamp = join(CACHE, 'trained')
   if (existsSync(stamp)) return CACHE
   rmSync(CACHE, { recursive: true, force: true })
@@ -109,7 +85,7 @@ function makeProject(say: (line: string) => void): string {
  */
 export async function measureProjection(
   project: string,
-  { say, sheet }: { say: (line: string) => void; sheet: (size: number) => string }
+  { say, sheet }: { say: (line: string) => void; sheet: string }
 ): Promise<ProjectionFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'atelier-prove-'))
   const shelf = createProjectorShelf()
@@ -138,7 +114,7 @@ export async function measureProjection(
 
     const drawn = (z: number[]): Uint8Array => drawPictures(graph, [Float32Array.from(z)])[0]!
     await writeSheet(
-      sheet(config.size),
+      sheet,
       config.size,
       [...tried.own.slice(0, SHEET_ROWS), ...tried.heldOut.slice(0, SHEET_ROWS)],
       drawn
