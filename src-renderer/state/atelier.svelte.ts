@@ -10,6 +10,7 @@ import { Browser } from './browser.svelte.ts'
 import { Covers } from './covers.svelte.ts'
 import { Datasets } from './datasets.svelte.ts'
 import { decodePicture } from './decode-picture.ts'
+import { Directions } from './directions.svelte.ts'
 import { Explore } from './explore.svelte.ts'
 import { Films } from './film-writing.svelte.ts'
 import { FolderChooser } from './folder-chooser.svelte.ts'
@@ -66,6 +67,7 @@ export class Atelier {
   readonly walk: Walk<ImageBitmap>
   readonly arithmetic: Arithmetic<ImageBitmap>
   readonly pool: SamplePool
+  readonly directions: Directions
   readonly latentJobs: LatentJobs
   readonly films: Films<OffscreenCanvasRenderingContext2D>
 
@@ -106,6 +108,7 @@ export class Atelier {
     this.latentJobs = new LatentJobs(api, this.studio, messages, saveFile)
     const runJob: RunJob = (start) => this.latentJobs.run(start)
     this.arithmetic = new Arithmetic({ api, messages, sheets, runJob })
+    this.directions = new Directions({ api, messages, runJob })
     // The encoder comes with the first film.
     const encode = async (...film: Parameters<typeof encodeFilm>): Promise<Blob> =>
       (await import('../film/encode.ts')).encodeFilm(...film)
