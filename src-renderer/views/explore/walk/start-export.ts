@@ -35,6 +35,12 @@ export async function startWalkExport(
     sheetUrl: walk.sheetUrls(),
     sheets: bitmapSheets
   })
-  await films.write(film, 'a walk', `${run.name} ${checkpoint} walk.${format}`)
+  await films.write(film, 'a walk', `${plainName(run.name)}-${checkpoint}-walk.${format}`)
   return undefined
+}
+
+// As the studio names its own files.
+function plainName(name: string): string {
+  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return plain.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'model'
 }
