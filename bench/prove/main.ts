@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { proveArithmetic } from './arithmetic.ts'
 import { keepProof, RESULTS, type Proof, type ProofOptions } from './proof.ts'
-import { proveProjection } from './projection.ts'
+import { proveProjection } from './projection-proof.ts'
 
 const PROOFS: Record<string, (options: ProofOptions) => Promise<Proof>> = {
   arithmetic: proveArithmetic,
-  projection: ({ projects, say }) => proveProjection(projects, { say, folder: RESULTS })
+  projection: proveProjection
 }
 
 const { values, positionals } = parseArgs({
