@@ -1,4 +1,4 @@
-import type { DirectionFacts, DirectionSource, KeptMap, LatentMap } from './latent.ts'
+import type { DirectionFacts, DirectionSource, KeptMap, LatentMap, Term } from './latent.ts'
 import type { RunConfig } from './run-config.ts'
 
 /** A checkpoint with all that may be learned about it. */
@@ -31,6 +31,13 @@ export interface DirectionsTask {
   source: DirectionSource
   /** Vectors of the directions that the source names. */
   vectors: Record<string, { name: string; vector: number[] }>
+}
+
+/** Terms whose sum is looked for by what they show. */
+export interface SteadyTask {
+  job: string
+  model: StudiedModel
+  terms: Term[]
 }
 
 /** A picture to be found in a model. */
@@ -71,6 +78,8 @@ export interface MapTask {
  */
 export interface AnalystApi {
   findDirections(task: DirectionsTask): Promise<FoundDirection[]>
+  /** Throws `labels/*` where the data set has no labels to go by. */
+  steadySum(task: SteadyTask): Promise<number[]>
   project(task: ProjectTask): Promise<FoundProjection>
   makeMap(task: MapTask): Promise<void>
   readMap(file: string): Promise<Omit<LatentMap, 'map'>>

@@ -75,6 +75,13 @@ export const LATENT_CALLS = {
   findDirections: call<Job>()(
     z.strictObject({ ...model, name: name.optional(), source: DirectionSourceSchema })
   ),
+  /**
+   * Arithmetic on what the terms show: a classifier of the data set's labels, trained the first time, says
+   * what the result should show, and the place is searched that shows it (`Job.place`).
+   */
+  steadyArithmetic: call<Job>()(
+    z.strictObject({ ...model, terms: z.array(TermSchema).min(1).max(8) })
+  ),
   /** Finds a picture in the model; the first time at a checkpoint an encoder is trained. Steps come as `projection` events. */
   projectPicture: call<Job>()(
     z.strictObject({ ...model, name: name.optional(), picture: pictureSource })

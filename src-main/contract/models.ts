@@ -316,7 +316,7 @@ export interface Checkpoint {
 /** A long piece of work that is not a training run. */
 export interface Job {
   id: string
-  kind: 'import' | 'sample-set' | 'directions' | 'projection' | 'map' | 'export'
+  kind: 'import' | 'sample-set' | 'directions' | 'projection' | 'map' | 'arithmetic' | 'export'
   title: string
   /** In `review` all is decoded, and a person decides what goes in: see `finishImport`. */
   state: 'working' | 'review' | 'done' | 'failed' | 'cancelled'
@@ -331,6 +331,8 @@ export interface Job {
   run?: string
   /** The items of the latent studio that it made. */
   made?: string[]
+  /** The vector that was looked for. */
+  place?: number[]
   /** The file it wrote, and where a page can fetch it, if it was made for that. */
   file?: { path: string; url?: string }
 }

@@ -8,7 +8,7 @@ import { newId } from './identifiers.ts'
 const PROGRESS_EVERY_MS = 100
 
 /** What a job has made when it is done. */
-export type Made = Pick<Job, 'dataset' | 'made' | 'file'>
+export type Made = Pick<Job, 'dataset' | 'made' | 'place' | 'file'>
 
 /** Long pieces of work that are not training, with their progress. */
 export interface Jobs {

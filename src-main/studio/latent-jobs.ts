@@ -18,7 +18,7 @@ import type { Uploads } from './uploads.ts'
 
 type Handlers = Pick<
   StudioHandlers,
-  'findDirections' | 'projectPicture' | 'makeMap' | 'getMap' | 'placeOnMap'
+  'findDirections' | 'steadyArithmetic' | 'projectPicture' | 'makeMap' | 'getMap' | 'placeOnMap'
 >
 
 /** What long work on a latent space needs of the services beside it. */
@@ -72,6 +72,19 @@ export function latentJobService(needs: LatentJobNeeds): Handlers {
           })
           return { made: made.map(({ id }) => id) }
         },
+        cancel
+      )
+    },
+
+    steadyArithmetic: ({ terms, ...input }): Job => {
+      const { model, studied } = find(input)
+      checkLatents(
+        model,
+        terms.flatMap(({ latents }) => latents)
+      )
+      return jobs.start(
+        { kind: 'arithmetic', title: 'a steadied sum', run: model.run.id },
+        async (job) => ({ place: await analyst.use().steadySum({ job, model: studied, terms }) }),
         cancel
       )
     },

@@ -59,6 +59,7 @@ const VERBS: Record<Job['kind'], string> = {
   directions: 'Finding',
   projection: 'Finding',
   map: 'Working out',
+  arithmetic: 'Looking for',
   export: 'Writing'
 }
 

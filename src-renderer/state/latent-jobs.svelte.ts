@@ -16,6 +16,7 @@ const DONE: Record<Kind, (job: Job) => string> = {
       ? `${formatCountOf(made.length, 'direction')} were found.`
       : `${capital(title)} was found.`,
   projection: ({ title }) => `${capital(title)} was found in the model.`,
+  arithmetic: () => 'The sum is steadied.',
   map: ({ title }) => `${capital(title)} is drawn.`,
   export: ({ file }) => `${baseName(file?.path ?? 'The file')} is written.`
 }

@@ -171,6 +171,18 @@ test('a picture is projected: told on the way, kept with what was looked for', a
   await expect(wrong).rejects.toMatchObject({ code: 'picture/no-file' })
 })
 
+test('a steadied sum is a job that ends at a place, and keeps nothing', async () => {
+  const { given, run } = await trainedStudio()
+  const { api } = given
+  const { id } = await api.steadyArithmetic({ run, terms: [{ weight: 1, latents: [[0.5, 0]] }] })
+  expect(await untilJob(given, id)).toMatchObject({ kind: 'arithmetic', place: [1.5, 1] })
+  expect(await api.listLatentItems({ run })).toEqual([])
+  const terms = [{ weight: 1, latents: [[0.5]] }]
+  await expect(api.steadyArithmetic({ run, terms })).rejects.toMatchObject({
+    code: 'latent/length'
+  })
+})
+
 test('a map is a file with a row, and says where vectors lie', async () => {
   const { given, run } = await trainedStudio()
   const { api, folder } = given

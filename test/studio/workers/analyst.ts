@@ -36,6 +36,7 @@ const events = serveWorker<AnalystApi, AnalystEvents>(workerPort(), {
       target: Buffer.concat([file, Buffer.from(name)])
     }
   },
+  steadySum: async ({ terms }) => terms[0]!.latents[0]!.map((value) => value + 1),
   makeMap: async ({ out, count }) => writeFileSync(out, String(count)),
   readMap: async () => ({ x: [0, 1], y: [1, 0], colours: [] }),
   placeOnMap: async (_model, _file, latents) => latents.map(([x = 0, y = 0]) => ({ x, y })),
