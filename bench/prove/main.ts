@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { proveArithmetic } from './arithmetic.ts'
 import { keepProof, RESULTS, type Proof, type ProofOptions } from './proof.ts'
-import { proveProjection } from './projection-proof.ts'
+import { proveProjection } from './projection.ts'
 
 const PROOFS: Record<string, (options: ProofOptions) => Promise<Proof>> = {
   arithmetic: proveArithmetic,
