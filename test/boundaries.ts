@@ -14,7 +14,14 @@ interface Rule {
 
 // From left to right: each may import what stands left of it.
 const CORE = ['engine', 'datasets', 'gan', 'training', 'latent', 'exports'].map(inMain)
-const CORE_PACKAGES = ['@tensorflow/tfjs-core', 'fflate', 'ml-matrix', 'sharp', 'umap-js']
+const CORE_PACKAGES = [
+  '@tensorflow/tfjs-core',
+  'fflate',
+  'libsvm-js',
+  'ml-matrix',
+  'sharp',
+  'umap-js'
+]
 const CONTRACT = inMain('contract')
 const RPC = inMain('rpc')
 const STUDIO = inMain('studio')

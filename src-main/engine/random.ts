@@ -41,7 +41,8 @@ export const STREAMS = {
   voxels: 13,
   points: 14,
   projection: 15,
-  maps: 16
+  maps: 16,
+  directions: 17
 } as const
 
 /** Makes a generator; equal seed and stream give equal numbers on every machine. */

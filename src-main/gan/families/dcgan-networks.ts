@@ -20,7 +20,11 @@ type TrunkShape = Pick<RunConfig, 'size' | 'channels' | 'discriminatorFilters'>
 const HALVING = { stride: 2, padding: 'SAME' } as const
 
 /** z [N,latent] to pictures [N,size,size,channels] in [-1,1]. */
-export type Generator = (z: Tensor2D, mode: Mode) => Tensor4D
+export interface Generator {
+  (z: Tensor2D, mode: Mode): Tensor4D
+  /** What its first layer makes of z: [N,4,4,filters]. */
+  first(z: Tensor2D, mode: Mode): Tensor4D
+}
 /** Pictures [N,size,size,channels] in [-1,1] to the maps that each convolution leaves, the largest first. */
 export type Trunk = (pictures: Tensor4D, mode: Mode) => Tensor4D[]
 /** Pictures [N,size,size,channels] in [-1,1] to a verdict. */
@@ -49,7 +53,7 @@ export function createGenerator(config: RunConfig, weights: WeightSource): Gener
     [latent, SMALLEST * SMALLEST * widest],
     DEVIATION
   )
-  const first = createBatchNorm(weights, 'project/norm', widest)
+  const norm = createBatchNorm(weights, 'project/norm', widest)
   const layers = Array.from({ length: stages }, (_, stage) => {
     const last = stage === stages - 1
     const from = widest / 2 ** stage
@@ -63,12 +67,15 @@ export function createGenerator(config: RunConfig, weights: WeightSource): Gener
     }
   })
 
-  return (z, mode) => {
+  const begin: Generator['first'] = (z, mode) => {
     assertShape(z, [null, latent], "The generator's z")
+    const projected = dense(z, project.read())
+    return relu(norm(reshape(projected, [z.shape[0], SMALLEST, SMALLEST, widest]), mode))
+  }
+  const generate = (z: Tensor2D, mode: Mode): Tensor4D => {
     const count = z.shape[0]
     let side = SMALLEST
-    const projected = dense(z, project.read())
-    let x = relu(first(reshape(projected, [count, side, side, widest]), mode))
+    let x = begin(z, mode)
     for (const { to, kernel, norm } of layers) {
       side *= 2
       x = convolutionBackInput([count, side, side, to], kernel.read(), x, HALVING)
@@ -76,6 +83,7 @@ export function createGenerator(config: RunConfig, weights: WeightSource): Gener
     }
     return x
   }
+  return Object.assign(generate, { first: begin })
 }
 
 /** Convolutions of stride 2 with batch norm (not on the first) and LeakyReLU, down to 4 x 4. */

@@ -104,6 +104,7 @@ export function createDcgan(config: RunConfig, state: Variables, random: Random)
       step: ({ latents }) => ({ pictures: draw(latents as Tensor2D, 'sample') })
     },
     generate: (latents) => draw(latents, 'sample'),
+    firstFeatures: (latents) => draw.first(latents, 'sample'),
     discriminate,
     featureShapes: trunkShapes(config)
   }

@@ -16,6 +16,8 @@ export interface Family {
   sample: StepFunction
   /** The same for any number of latents, [N,latent], and differentiable: for whoever learns about a trained model. */
   generate(latents: Tensor2D): Tensor4D
+  /** What the first layer of the generator that `generate` draws with makes of latents: [N,4,4,filters]. */
+  firstFeatures(latents: Tensor2D): Tensor4D
   /**
    * The trained discriminator's verdict on pictures [N,size,size,channels] in [-1,1]. Training keeps no
    * moments of its batch norm; whoever uses the mode `sample` has to let it see batches in

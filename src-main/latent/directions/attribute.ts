@@ -1,0 +1,145 @@
+import { StudioError } from '../../contract/errors.ts'
+import { createRandom, STREAMS } from '../../engine/random.ts'
+import type { Classifier, KnownAttribute } from '../classifier/classifier.ts'
+import { trainClassifier } from '../classifier/train.ts'
+import { unit } from './algebra.ts'
+import { accuracyOf, findBoundary } from './boundary.ts'
+import { classifyLatents, deviationOf, samplesOf } from './model.ts'
+import type { Source, SourceContext, TaskOf } from './source.ts'
+
+/** Samples of each kind that a boundary takes at most, so that it takes seconds; the surest are taken. */
+const MOST_OF_A_KIND = 2_000
+/** Fewer of a kind say nothing about it. */
+const LEAST_OF_A_KIND = 20
+const START = 2
+const SEED = 1
+
+// Parts of the work, in thousandths of all of it: the classifier, the samples, the boundary.
+const PARTS = [0, 500, 700, 1_000]
+
+/**
+ * A label of the data set as a direction (Shen et al. 2020, arXiv:1907.10786, section 3.1): a classifier that
+ * was trained on the labelled pictures sorts samples, and a boundary is found between as many that have it as
+ * have it not. The confident accuracy is that over the half of each of which the classifier is surest.
+ */
+export const fromAttribute: Source<'attribute'> = async (task, context) => {
+  const part = (at: number) => (done: number, total: number) =>
+    context.report(PARTS[at]! + ((PARTS[at + 1]! - PARTS[at]!) * done) / total, PARTS.at(-1)!)
+  const { attribute, values, samples } = task.source
+  const classifier = await learn(task, { ...context, report: part(0) })
+  try {
+    const head = findAttribute(classifier, task.source)
+    const known = classifier.attributes[head]!
+    const latents = samplesOf(task.model.config, START, samples)
+    const model = await context.open()
+    const all = await classifyLatents(model, classifier, latents, { ...context, report: part(1) })
+    const having = chancesOf(all[head]!, known, values)
+    const { yes, no } = sortSamples(having, `${attribute} ${values.join(', ')}`)
+    const deviation = deviationOf(task.model.config)
+    const take = (places: number[]) =>
+      places.map((at) => latents[at]!.map((value) => value / deviation))
+    const random = createRandom(SEED, STREAMS.directions)
+    const boundary = await findBoundary({ yes: take(yes), no: take(no) }, random, {
+      ...context,
+      report: part(2)
+    })
+    return [
+      {
+        name: `${attribute}: ${values.join(', ')}`,
+        vector: unit(boundary.weights, `Samples with and without ${attribute} are the same.`),
+        facts: {
+          source: 'attribute',
+          words: `SVM on ${2 * yes.length} samples that a classifier of “${attribute}” sorted`,
+          samples: 2 * yes.length,
+          accuracy: accuracyOf(boundary.heldOut),
+          // They are in order of sureness.
+          confidentAccuracy: accuracyOf(boundary.heldOut, (_, at) => at < yes.length / 2),
+          classifierAccuracy: known.accuracy
+        }
+      }
+    ]
+  } finally {
+    classifier.dispose()
+  }
+}
+
+function learn(
+  { model: { cacheFolder, excluded, folder } }: TaskOf<'attribute'>,
+  { report, signal }: SourceContext
+): Promise<Classifier> {
+  // All that can be learned, as for a map: one classifier serves them all.
+  return trainClassifier({ cacheFolder, excluded }, { report, signal, folder })
+}
+
+/**
+ * The place of the attribute among those a classifier knows. Throws `direction/attribute`, with what there is,
+ * where it or one of the values is unknown, or where every value counts as having it.
+ */
+export function findAttribute(
+  { attributes, leftOut }: Pick<Classifier, 'attributes' | 'leftOut'>,
+  { attribute, values }: { attribute: string; values: string[] }
+): number {
+  const fail = (sentence: string): never => {
+    throw new StudioError('direction/attribute', sentence)
+  }
+  const head = attributes.findIndex((known) => known.attribute === attribute)
+  const known = attributes[head]
+  if (!known) {
+    const why = leftOut.find((one) => one.attribute === attribute)?.why
+    const names = attributes.map((one) => one.attribute).join(', ')
+    return fail(why ?? `The data set has no label “${attribute}”; it has ${names}.`)
+  }
+  const unknown = values.find((value) => !known.values.includes(value))
+  if (unknown !== undefined) {
+    const some = known.values.join(', ')
+    return fail(`“${attribute}” has no value “${unknown}” that can be learned; it has ${some}.`)
+  }
+  if (known.values.every((value) => values.includes(value))) {
+    return fail(
+      `Every value of “${attribute}” is chosen, so that no sample is without; leave one out.`
+    )
+  }
+  return head
+}
+
+/** How likely each picture has one of the values, 0-1, from pictures x values probabilities. */
+function chancesOf(
+  probabilities: Float32Array,
+  { values: known }: KnownAttribute,
+  values: readonly string[]
+): Float64Array {
+  const places = values.map((value) => known.indexOf(value))
+  return Float64Array.from({ length: probabilities.length / known.length }, (_, picture) =>
+    places.reduce((sum, place) => sum + probabilities[picture * known.length + place]!, 0)
+  )
+}
+
+/**
+ * Places of as many samples that have something as of such that have it not, the surest first. Throws
+ * `direction/rare` where the model draws next to none of either.
+ */
+export function sortSamples(
+  chances: ArrayLike<number>,
+  what: string
+): { yes: number[]; no: number[] } {
+  const places = Array.from(chances, (_, at) => at)
+  const sorted = (of: (at: number) => number): number[] =>
+    places.filter((at) => of(at) > 0.5).sort((a, b) => of(b) - of(a))
+  const yes = sorted((at) => chances[at]!)
+  const no = sorted((at) => 1 - chances[at]!)
+  const count = Math.min(yes.length, no.length, MOST_OF_A_KIND)
+  if (count < LEAST_OF_A_KIND) {
+    const [rare, which] = yes.length < no.length ? [yes.length, 'with'] : [no.length, 'without']
+    throw new StudioError(
+      'direction/rare',
+      `Of ${chances.length} samples the model draws ${rare} ${which} ${what}, and ${LEAST_OF_A_KIND} are needed; draw more samples, train longer or choose another value.`
+    )
+  }
+  const some = (all: number[]): number[] => evenly(all, count)
+  return { yes: some(yes), no: some(no) }
+}
+
+// Of the surest and the least sure alike, or the accuracy on "all" would be that on easy ones.
+function evenly(places: number[], count: number): number[] {
+  return Array.from({ length: count }, (_, at) => places[Math.floor((at * places.length) / count)]!)
+}

@@ -1,0 +1,81 @@
+import type { DirectionsTask, FoundDirection } from '../../contract/analyst.ts'
+import { StudioError } from '../../contract/errors.ts'
+import type { DirectionSource } from '../../contract/latent.ts'
+import { createBreather } from '../../datasets/breathe.ts'
+import type { SketcherShelf } from '../map/sketcher.ts'
+import { fromAttribute } from './attribute.ts'
+import { fromCombination } from './combination.ts'
+import { fromComponents } from './components.ts'
+import { fromDifference } from './difference.ts'
+import { fromDimension } from './dimension.ts'
+import { fromLabelled } from './labelled.ts'
+import { modelOf, type Model } from './model.ts'
+import { fromOrthogonal } from './orthogonal.ts'
+import { createRangeFinder } from './range.ts'
+import type { Source } from './source.ts'
+
+/** What the finding of directions works with beside its task. */
+export interface DirectionsContext {
+  report(done: number, total: number): void
+  signal: AbortSignal
+  shelf: SketcherShelf
+}
+
+const SOURCES: { [Kind in DirectionSource['kind']]: Source<Kind> } = {
+  difference: fromDifference,
+  labelled: fromLabelled,
+  attribute: fromAttribute,
+  components: fromComponents,
+  dimension: fromDimension,
+  combination: fromCombination,
+  orthogonal: fromOrthogonal
+}
+
+// In thousandths of all the work: what the source takes; the rest is trying how far its directions go.
+const FOUND = 800
+const TOTAL = 1_000
+
+/**
+ * Finds the directions of a source, each of length 1 with the strengths between which pictures stay pictures.
+ * The same task gives the same directions. Throws `direction/*`, `classifier/*`, `checkpoint/*`, and
+ * `job/cancelled` where the signal says so.
+ */
+export async function findDirections(
+  task: DirectionsTask,
+  { report, signal, shelf }: DirectionsContext
+): Promise<FoundDirection[]> {
+  const breathe = createBreather(signal)
+  let opened: Promise<Model> | undefined
+  const open = (): Promise<Model> => {
+    const { model } = task
+    opened ??= shelf
+      .open(model, { report: () => undefined, breathe })
+      .then((sketcher) => modelOf(model.config, sketcher))
+    return opened
+  }
+  try {
+    // Each is given its own kind of task, which the table's types say and this one's cannot.
+    const source = SOURCES[task.source.kind] as Source<DirectionSource['kind']>
+    const bare = await source(task, {
+      report: (done, total) => report((FOUND * done) / total, TOTAL),
+      signal,
+      breathe,
+      open
+    })
+    const findRange = await createRangeFinder(await open(), breathe)
+    const found: FoundDirection[] = []
+    for (const direction of bare) {
+      report(FOUND + ((TOTAL - FOUND) * found.length) / bare.length, TOTAL)
+      found.push({ ...direction, ...(await findRange(direction.vector, breathe)) })
+    }
+    signal.throwIfAborted()
+    report(TOTAL, TOTAL)
+    return found
+  } catch (error) {
+    throw signal.aborted ? cancelled() : error
+  }
+}
+
+function cancelled(): StudioError {
+  return new StudioError('job/cancelled', 'Finding directions was cancelled; nothing was kept.')
+}
