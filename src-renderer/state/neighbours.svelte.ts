@@ -9,7 +9,8 @@ export const NEIGHBOUR_COUNT = 16
 /** In a sheet's row; see `sheetUrl`. */
 export const WALL_COLUMNS = 8
 
-// A slider on its way asks for no wall at every step.
+// A slider on its way asks for no wall at every step: a step that comes sooner after the one before is
+// part of a movement.
 const CALM_MS = 60
 
 /** A wall of pictures around the one in hand: always whole, always of one moment. */
@@ -19,6 +20,7 @@ export class Neighbours {
   #shown = $state.raw<{ url: string; places: Place[] } | undefined>()
   #stamp = 0
   #timer: ReturnType<typeof setTimeout> | undefined
+  #movedAt = -Infinity
   readonly #api: StudioApi
   readonly #messages: Messages
   readonly #load: LoadPicture
@@ -53,12 +55,12 @@ export class Neighbours {
     this.#round++
   }
 
-  /** Asks for the wall around a place, once it rests; the newest wins. */
+  /** Asks for the wall around a place, at once or where a movement comes to rest; the newest wins. */
   follow(model: ModelPlace, place: Place, locked: readonly number[]): void {
     const stamp = ++this.#stamp
     const [spread, seed] = [this.#spread, this.#round]
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => {
+    const ask = (): void => {
       void this.#messages.attempt(async () => {
         const question = { spread, seed, count: NEIGHBOUR_COUNT, locked: [...locked] }
         const latents = await this.#api.drawNeighbours({ ...model, z: place.z, ...question })
@@ -73,7 +75,12 @@ export class Neighbours {
         }))
         this.#shown = { url, places }
       })
-    }, CALM_MS)
+    }
+    const now = performance.now()
+    const isMoving = now - this.#movedAt < CALM_MS
+    this.#movedAt = now
+    if (isMoving) this.#timer = setTimeout(ask, CALM_MS)
+    else ask()
   }
 
   /** Nothing to show any more, as another model is taken up. */
