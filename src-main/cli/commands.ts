@@ -1,6 +1,7 @@
 import { arithmetic } from './arithmetic.ts'
 import type { Command } from './command.ts'
 import { demo } from './demo.ts'
+import { directions } from './directions.ts'
 import { drawSampleSet } from './draw.ts'
 import { engine } from './engine.ts'
 import { exportModel } from './export-model.ts'
@@ -25,6 +26,7 @@ export const COMMANDS: Record<string, Command> = {
   sample,
   walk,
   arithmetic,
+  directions,
   export: exportModel,
   regenerate,
   project,
