@@ -27,13 +27,16 @@ import { NewRun } from './new-run.svelte.ts'
 import { nextPaint } from './next-paint.ts'
 import { Pad } from './pad.svelte.ts'
 import { ProjectDesk } from './project-desk.svelte.ts'
+import { Projections } from './projections.svelte.ts'
 import type { RunJob } from './sample-labels.ts'
 import { SamplePool } from './sample-pool.svelte.ts'
 import { saveFile } from './save-file.ts'
 import { Returning } from './returning.ts'
+import { Steadied } from './steadied.svelte.ts'
 import { StudioMirror } from './studio.svelte.ts'
 import { Theme } from './theme.svelte.ts'
 import { Training } from './training.svelte.ts'
+import { Upload } from './upload.svelte.ts'
 import { Walk } from './walk.svelte.ts'
 
 /** Everything the window knows, made once in main.ts and handed down by context. */
@@ -66,8 +69,10 @@ export class Atelier {
   readonly returning: Returning
   readonly walk: Walk<ImageBitmap>
   readonly arithmetic: Arithmetic<ImageBitmap>
+  readonly steadied: Steadied
   readonly pool: SamplePool
   readonly directions: Directions
+  readonly projections: Projections
   readonly latentJobs: LatentJobs
   readonly films: Films<OffscreenCanvasRenderingContext2D>
 
@@ -108,7 +113,14 @@ export class Atelier {
     this.latentJobs = new LatentJobs(api, this.studio, messages, saveFile)
     const runJob: RunJob = (start) => this.latentJobs.run(start)
     this.arithmetic = new Arithmetic({ api, messages, sheets, runJob })
+    this.steadied = new Steadied(api, runJob)
     this.directions = new Directions({ api, messages, runJob })
+    const send = async (file: File): Promise<string> => {
+      const upload = new Upload(file.name, [{ path: file.name, file }])
+      await upload.send()
+      return upload.id
+    }
+    this.projections = new Projections({ api, studio: this.studio, messages, runJob, send })
     // The encoder comes with the first film.
     const encode = async (...film: Parameters<typeof encodeFilm>): Promise<Blob> =>
       (await import('../film/encode.ts')).encodeFilm(...film)
@@ -124,6 +136,7 @@ export class Atelier {
       this.training.watch(),
       this.keptItems.watch(this.studio),
       this.latentJobs.watch(),
+      this.projections.watch(),
       this.covers.watch(this.studio),
       this.newRun.watch()
     ]
