@@ -31,8 +31,10 @@ export const fromAttribute: Source<'attribute'> = async (task, context) => {
     const head = findAttribute(classifier, task.source)
     const known = classifier.attributes[head]!
     const latents = samplesOf(task.model.config, START, samples)
-    const model = await context.open()
-    const all = await classifyLatents(model, classifier, latents, { ...context, report: part(1) })
+    const all = await classifyLatents(context.model, classifier, latents, {
+      ...context,
+      report: part(1)
+    })
     const having = chancesOf(all[head]!, known, values)
     const { yes, no } = sortSamples(having, `${attribute} ${values.join(', ')}`)
     const deviation = deviationOf(task.model.config)

@@ -4,7 +4,6 @@ import type { RunConfig } from '../../contract/run-config.ts'
 import type { Breathe } from '../../datasets/breathe.ts'
 import { capture } from '../../engine/capture.ts'
 import { createRandom, STREAMS } from '../../engine/random.ts'
-import { startEngine } from '../../engine/tensorflow.ts'
 import { createVariables } from '../../engine/variables.ts'
 import { createFamily } from '../../gan/family.ts'
 import { readCheckpoint } from '../../training/checkpoint.ts'
@@ -66,7 +65,6 @@ async function drawFeatures(
   report: (done: number, total: number) => void,
   breathe: Breathe
 ): Promise<{ latents: Float32Array[]; features: Float32Array; width: number }> {
-  await startEngine(config.device)
   const graph = captureFirst(config)
   const look = (latents: readonly Float32Array[]): Float32Array => {
     const batch = new Float32Array(LATENT_BATCH * config.latent)

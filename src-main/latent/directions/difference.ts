@@ -63,10 +63,9 @@ async function correct(
   const classifier = await knowAttributes(task, { ...context, report: half(0) })
   if (!classifier) return { vector: raw, words: 'with no labels to correct it by' }
   try {
-    const model = await context.open()
     const look = (latents: readonly ArrayLike<number>[], telling: typeof report) =>
       classifyLatents(
-        model,
+        context.model,
         classifier,
         latents.map((z) => Float32Array.from(z)),
         { ...context, report: telling }

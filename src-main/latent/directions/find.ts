@@ -9,7 +9,7 @@ import { fromComponents } from './components.ts'
 import { fromDifference } from './difference.ts'
 import { fromDimension } from './dimension.ts'
 import { fromLabelled } from './labelled.ts'
-import { modelOf, type Model } from './model.ts'
+import { modelOf } from './model.ts'
 import { fromOrthogonal } from './orthogonal.ts'
 import { createRangeFinder } from './range.ts'
 import type { Source } from './source.ts'
@@ -45,24 +45,21 @@ export async function findDirections(
   { report, signal, shelf }: DirectionsContext
 ): Promise<FoundDirection[]> {
   const breathe = createBreather(signal)
-  let opened: Promise<Model> | undefined
-  const open = (): Promise<Model> => {
-    const { model } = task
-    opened ??= shelf
-      .open(model, { report: () => undefined, breathe })
-      .then((sketcher) => modelOf(model.config, sketcher))
-    return opened
-  }
   try {
+    const { config } = task.model
+    const model = modelOf(
+      config,
+      await shelf.open(task.model, { report: () => undefined, breathe })
+    )
     // Each is given its own kind of task, which the table's types say and this one's cannot.
     const source = SOURCES[task.source.kind] as Source<DirectionSource['kind']>
     const bare = await source(task, {
       report: (done, total) => report((FOUND * done) / total, TOTAL),
       signal,
       breathe,
-      open
+      model
     })
-    const findRange = await createRangeFinder(await open(), breathe)
+    const findRange = await createRangeFinder(model, breathe)
     const found: FoundDirection[] = []
     for (const direction of bare) {
       report(FOUND + ((TOTAL - FOUND) * found.length) / bare.length, TOTAL)

@@ -12,8 +12,7 @@ export interface SourceContext {
   report(done: number, total: number): void
   signal: AbortSignal
   breathe: Breathe
-  /** Draws with the model; taken hold of by the first call. */
-  open(): Promise<Model>
+  model: Model
 }
 
 /** The task of one kind of source. */
