@@ -4,6 +4,7 @@ import { LARGEST_SEED } from '../contract/run-config.ts'
 import type { Term } from '../contract/latent.ts'
 import { EXIT_DONE, type Command } from './command.ts'
 import { exportFile } from './export-file.ts'
+import { followJob } from './follow.ts'
 import { openModel } from './model.ts'
 import { drawSeeds } from './seeds.ts'
 import { given, required, whole, wholeList } from './words.ts'
@@ -20,6 +21,7 @@ export const arithmetic: Command = {
     '--plus S,…   a term to add: one exemplar a seed, averaged; three or more are steady',
     '--minus S,…  a term to take away',
     '             a weight goes before it: --plus 1.5x1,2,3 adds the mean one and a half times',
+    '--steady     look for what the terms show, by the labels of the data set, rather than add vectors',
     '--seed S     start of the draw of the neighbours around the result, by default 1',
     '--scale K    whole-number enlargement, by default 4'
   ],
@@ -29,6 +31,7 @@ export const arithmetic: Command = {
     checkpoint: { type: 'string' },
     plus: { type: 'string', multiple: true },
     minus: { type: 'string', multiple: true },
+    steady: { type: 'boolean' },
     seed: { type: 'string' },
     out: { type: 'string' },
     scale: { type: 'string' }
@@ -54,10 +57,24 @@ export const arithmetic: Command = {
     for (const { weight, seeds } of wanted) {
       terms.push({ weight, latents: await drawSeeds(api, model, seeds) })
     }
-    const what = { kind: 'arithmetic', terms, ...drawing } as const
+    const steadied = words.values['steady']
+      ? await followJob(session, await api.steadyArithmetic({ ...model, terms }))
+      : undefined
+    const what = {
+      kind: 'arithmetic',
+      terms,
+      ...given('result', steadied?.place),
+      ...drawing
+    } as const
     const path = await exportFile(session, { ...model, what, out })
     terminal.result(
-      { path, run: run.id, checkpoint: run.checkpoint, terms: terms.length },
+      {
+        path,
+        run: run.id,
+        checkpoint: run.checkpoint,
+        terms: terms.length,
+        ...given('z', steadied?.place)
+      },
       `${terms.length} terms at ${run.checkpoint} images: ${path}`
     )
     return EXIT_DONE

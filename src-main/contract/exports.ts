@@ -40,6 +40,8 @@ export const ExportWhatSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('arithmetic'),
     terms: z.array(TermSchema).min(1).max(8),
+    /** In place of the vectors' own sum: see `steadyArithmetic`. */
+    result: latentVector.optional(),
     seed: seed.default(1),
     scale: scale.default(4)
   }),

@@ -46,8 +46,9 @@ const EXPORTERS: Exporters = {
 
   walk: (what, { model: { config } }, context) => exportWalk(what, config.size, context),
 
-  arithmetic: async ({ terms, seed, scale }, { model: { config } }, context) => {
-    const { means, result } = combineTerms(terms)
+  arithmetic: async ({ terms, result: steadied, seed, scale }, { model: { config } }, context) => {
+    const { means, result: sum } = combineTerms(terms)
+    const result = steadied ? Float32Array.from(steadied) : sum
     const around = neighbours(result, createRandom(seed, STREAMS.drawing))
     const exemplars = terms.map(({ latents }) => toLatents(latents))
     const pictures: Uint8Array[] = []
@@ -61,8 +62,8 @@ const EXPORTERS: Exporters = {
       mean: meanPictures[place]!,
       exemplars: take(latents.length)
     }))
-    const [sum] = take(1)
-    const row = { terms: drawn, result: sum!, neighbours: pictures }
+    const [middle] = take(1)
+    const row = { terms: drawn, result: middle!, neighbours: pictures }
     return toPng(composeArithmetic(row, config.size, scale))
   },
 

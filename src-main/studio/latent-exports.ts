@@ -93,7 +93,10 @@ function latentsIn(what: ExportWhat): number[][] {
     case 'walk':
       return what.plan.keyframes.map(({ z }) => z)
     case 'arithmetic':
-      return what.terms.flatMap(({ latents }) => latents)
+      return [
+        ...what.terms.flatMap(({ latents }) => latents),
+        ...(what.result ? [what.result] : [])
+      ]
     case 'model':
       return []
   }

@@ -169,6 +169,12 @@ test('arithmetic keeps the order of its terms, and their weights', async () => {
   expect(asked(path('row.png'))[1]).toEqual({ kind: 'arithmetic', terms, seed: 1, scale: 4 })
 })
 
+test('arithmetic that is steadied has the place that was looked for as its result', async () => {
+  const { make, path } = await trained()
+  await make('arithmetic', 'row.png', '--plus', '1,2', '--minus', '3', '--steady')
+  expect(asked(path('row.png'))[1]).toMatchObject({ kind: 'arithmetic', result: [2, 2] })
+})
+
 test('export writes into a folder, or to the file named', async () => {
   const { make, path } = await trained()
   const inside = await make('export', 'models', '--format', 'onnx')

@@ -272,6 +272,7 @@ test('help lists every command, and says more of one', async () => {
       'arithmetic',
       'export',
       'regenerate',
+      'directions',
       'project',
       'settings',
       'demo'

@@ -119,3 +119,16 @@ test('a row is drawn of means, exemplars, their sum and its neighbours, with any
   ).toEqual([1, 3, 18, 1, 1].map((pictures) => pictures * area))
   expect(context.reports.at(-1)).toEqual([32, 32])
 })
+
+test('a result that was looked for stands in place of the sum, with neighbours of its own', async () => {
+  const out = join(temporaryFolder(), 'row.png')
+  const terms = [{ weight: 1, latents: [[1, 0, 0]] }]
+  const what = { kind: 'arithmetic' as const, terms, result: [0, 0, 1], scale: 1 }
+  await exportLatents(exportTask(what, out), colourContext())
+  const { data, info } = await sharp(readFileSync(out)).raw().toBuffer({ resolveWithObject: true })
+  const colours = new Set<string>()
+  for (let at = 0; at < data.length; at += info.channels) {
+    colours.add([...data.subarray(at, at + 3)].join(' '))
+  }
+  expect([colours.has('255 0 0'), colours.has('0 0 255')]).toEqual([true, true])
+})
