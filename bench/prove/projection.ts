@@ -69,7 +69,7 @@ function tableOf(found: ProjectionFigures): string[] {
     row('first guess, ms', found.guessMs, `p95 ${GOALS.guessMs}`),
     row('refined, s', found.refinedSeconds, `p95 ${GOALS.refinedSeconds}`),
     '',
-    `Loading the model and training its encoder took ${encoderSeconds.toFixed(0)} s. On the sheet, twice side by side: the picture, the first guess, what was found, and twice their difference; the upper half are own samples.`,
+    `Loading the model and training its encoder took ${encoderSeconds.toFixed(0)} s. The machine's load average was ${found.loadAverage.toFixed(1)}; the times are meant for an idle one, where it is about 4. On the sheet, twice side by side: the picture, the first guess, what was found, and twice their difference; the upper half are own samples.`,
     '',
     `![picture, guess, found, difference](prove-projection-${size}.png)`
   ]

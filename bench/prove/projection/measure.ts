@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FoundProjection, StudiedModel } from '../../../src-main/contract/analyst.ts'
 import { openCache } from '../../../src-main/datasets/cache.ts'
@@ -37,6 +37,8 @@ export interface ProjectionFigures {
   /** From the picture's file to the first place told, in milliseconds. */
   guessMs: Spread
   refinedSeconds: Spread
+  /** Of the machine over the last minute, which times depend on. */
+  loadAverage: number
 }
 
 /** How numbers are spread. */
@@ -103,7 +105,8 @@ export async function measureProjection(
       heldOut: spreadOf(errors(tried.heldOut)),
       heldOutGuess: spreadOf(tried.heldOut.map(({ found }) => found.guessError)),
       guessMs: spreadOf(all.map(({ guessMs }) => guessMs)),
-      refinedSeconds: spreadOf(all.map(({ found }) => found.seconds))
+      refinedSeconds: spreadOf(all.map(({ found }) => found.seconds)),
+      loadAverage: loadavg()[0]!
     }
   } finally {
     shelf.dispose()
