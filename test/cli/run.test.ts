@@ -270,9 +270,9 @@ test('help lists every command, and says more of one', async () => {
       'sample',
       'walk',
       'arithmetic',
+      'directions',
       'export',
       'regenerate',
-      'directions',
       'project',
       'settings',
       'demo'
