@@ -16,6 +16,7 @@ import { Films } from './film-writing.svelte.ts'
 import { FolderChooser } from './folder-chooser.svelte.ts'
 import { ImportReviews } from './import-reviews.svelte.ts'
 import { Importing } from './importing.svelte.ts'
+import { LatentMaps } from './latent-maps.svelte.ts'
 import { LatentJobs } from './latent-jobs.svelte.ts'
 import { KeptItems } from './kept-items.svelte.ts'
 import { LeftOut } from './left-out.svelte.ts'
@@ -73,6 +74,7 @@ export class Atelier {
   readonly pool: SamplePool
   readonly directions: Directions
   readonly projections: Projections
+  readonly maps: LatentMaps
   readonly latentJobs: LatentJobs
   readonly films: Films<OffscreenCanvasRenderingContext2D>
 
@@ -121,6 +123,7 @@ export class Atelier {
       return upload.id
     }
     this.projections = new Projections({ api, studio: this.studio, messages, runJob, send })
+    this.maps = new LatentMaps({ api, studio: this.studio, messages, runJob, load: decodePicture })
     // The encoder comes with the first film.
     const encode = async (...film: Parameters<typeof encodeFilm>): Promise<Blob> =>
       (await import('../film/encode.ts')).encodeFilm(...film)
