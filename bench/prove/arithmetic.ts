@@ -64,7 +64,8 @@ export async function proveArithmetic({ projects, say, picture }: ProofOptions):
   const triples = drawTriples(judge.attributes, seen, TRIPLES, createRandom(1, STREAMS.data))
   const thirds = triples.map(({ third }) => meanLatent(third.map((i) => pool[i]!)))
   const plain = triples.map((triple) => combineTerms(termsOf(triple, pool)).result)
-  const steering = steeringOf(config, readCheckpoint(model.file).variables, classifier)
+  const { variables, seconds: trainedFor } = readCheckpoint(model.file)
+  const steering = steeringOf(config, variables, classifier)
   const steady: Float32Array[] = []
   const steadyFrom = performance.now()
   for (const triple of triples) {
@@ -97,6 +98,7 @@ export async function proveArithmetic({ projects, say, picture }: ProofOptions):
   const boundaries = await measureBoundaries({ model, judge, draw, say }, pool, seen)
   const figures: ArithmeticFigures = {
     checkpoint: images,
+    trainedMinutes: trainedFor / 60,
     judge: exam,
     classifier: Object.fromEntries(
       classifier.attributes.map(({ attribute, accuracy }) => [attribute, accuracy])
