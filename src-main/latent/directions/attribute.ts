@@ -7,7 +7,7 @@ import { accuracyOf, findBoundary } from './boundary.ts'
 import { classifyLatents, deviationOf, samplesOf } from './model.ts'
 import type { Source, SourceContext, TaskOf } from './source.ts'
 
-/** Samples of each kind that a boundary takes at most, so that it takes seconds; the surest are taken. */
+/** Samples of each kind that a boundary takes at most: the time grows with their square. */
 const MOST_OF_A_KIND = 2_000
 /** Fewer of a kind say nothing about it. */
 const LEAST_OF_A_KIND = 20
