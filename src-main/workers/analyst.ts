@@ -1,4 +1,5 @@
 import type { AnalystApi, AnalystEvents } from '../contract/analyst.ts'
+import { StudioError } from '../contract/errors.ts'
 import { findDirections } from '../latent/directions/find.ts'
 import { readMap } from '../latent/map/file.ts'
 import { makeMap } from '../latent/map/make.ts'
@@ -10,29 +11,41 @@ import { createSteadySums } from '../latent/steady-sum.ts'
 import { serveWorker } from '../rpc/worker.ts'
 import { workerPort } from '../rpc/worker-port.ts'
 import { createWorkerJobs } from './jobs.ts'
+import { createSerial } from './serial.ts'
 
 const projectors = createProjectorShelf()
 const sketchers = createSketcherShelf()
 const steadySums = createSteadySums()
 const jobs = createWorkerJobs((event) => events.onProgress(event))
 
-// Each runs as a job: jobs.run(task.job, (context) => …), with `context` as the core's functions take it.
+// One job at a time: each takes all cores, and a shelf lets go of one model to hold another. Places on a map are
+// a quick question and wait for no job, so they have a shelf and an order of their own.
+const oneJob = createSerial()
+const places = createSketcherShelf()
+const onePlace = createSerial()
+const run: typeof jobs.run = (job, work) =>
+  jobs.run(job, (context) =>
+    oneJob(async () => {
+      if (context.signal.aborted) throw new StudioError('job/cancelled', 'It was cancelled.')
+      return work(context)
+    })
+  )
+
 const api: AnalystApi = {
   findDirections: (task) =>
-    jobs.run(task.job, (context) => findDirections(task, { ...context, shelf: sketchers })),
-  steadySum: (task) => jobs.run(task.job, (context) => steadySums.find(task, context)),
+    run(task.job, (context) => findDirections(task, { ...context, shelf: sketchers })),
+  steadySum: (task) => run(task.job, (context) => steadySums.find(task, context)),
   project: (task) =>
-    jobs.run(task.job, (context) =>
+    run(task.job, (context) =>
       projectPicture(task, {
         ...context,
         shelf: projectors,
         onProjection: (event) => events.onProjection(event)
       })
     ),
-  makeMap: (task) =>
-    jobs.run(task.job, (context) => makeMap(task, { ...context, shelf: sketchers })),
+  makeMap: (task) => run(task.job, (context) => makeMap(task, { ...context, shelf: sketchers })),
   readMap: async (file) => readMap(file),
-  placeOnMap: (model, file, latents) => placeOnMap(model, file, latents, sketchers),
+  placeOnMap: (model, file, latents) => onePlace(() => placeOnMap(model, file, latents, places)),
   cancel: (job) => jobs.cancel(job)
 }
 
