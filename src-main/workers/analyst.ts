@@ -24,12 +24,16 @@ const oneJob = createSerial()
 const places = createSketcherShelf()
 const onePlace = createSerial()
 const run: typeof jobs.run = (job, work) =>
-  jobs.run(job, (context) =>
-    oneJob(async () => {
-      if (context.signal.aborted) throw new StudioError('job/cancelled', 'It was cancelled.')
-      return work(context)
+  jobs.run(job, (context) => {
+    const { signal } = context
+    // Also one that waits for its turn is given up at once.
+    const cancelled = new Promise<never>((_, reject) => {
+      const giveUp = (): void => reject(new StudioError('job/cancelled', 'It was cancelled.'))
+      signal.addEventListener('abort', giveUp, { once: true })
     })
-  )
+    const done = oneJob(() => (signal.aborted ? cancelled : work(context)))
+    return Promise.race([done, cancelled])
+  })
 
 const api: AnalystApi = {
   findDirections: (task) =>
