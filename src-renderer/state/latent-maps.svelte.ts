@@ -36,6 +36,8 @@ const REST_MS = 200
 export class LatentMaps {
   method = $state<KeptMap['method']>('umap')
   count = $state(2_000)
+  /** Whether some of the samples are shown by their pictures. */
+  hasPictures = $state(true)
   #open = $state.raw<OpenMap | undefined>()
   #colour = $state<string | undefined>()
   /** The sample that is pointed at. */
@@ -132,14 +134,13 @@ export class LatentMaps {
     return { z, lineage: firstStep('map', `${kept.name}, sample ${sample + 1}`.slice(0, 200), z) }
   }
 
-  /** What is known of a sample, such as "hair: long". */
-  words(sample: number): string {
-    const parts = (this.#open?.colours ?? []).map(({ name, values, numbers, ends }) => {
+  /** What is known of a sample, by colour. */
+  facts(sample: number): { term: string; value: string }[] {
+    return (this.#open?.colours ?? []).map(({ name, values, numbers }) => {
       const number = numbers[sample] ?? 0
-      if (values) return `${name}: ${values[number] ?? ''}`
-      return ends ? `${name}: ${Math.round(number * 100)} of 100` : ''
+      const value = values ? (values[number] ?? '') : `${Math.round(number * 100)} of 100`
+      return { term: name, value }
     })
-    return parts.filter((part) => part !== '').join(' · ')
   }
 
   /** Asks where the picture in hand and others lie on the map in view, once they rest. */

@@ -6,9 +6,11 @@ import { decodeLatent } from '../../src-main/contract/pixels.ts'
 import { assertAccessible } from './accessibility.ts'
 import { calculate } from './arithmetic-steps.ts'
 import { browse } from './browser-steps.ts'
+import { findDirections } from './directions-steps.ts'
 import { dropFolder } from './drop.ts'
 import { explorePlaces } from './explore-steps.ts'
 import { chooseFolder, importMixed, keepAll } from './import-steps.ts'
+import { lookAtMap } from './map-steps.ts'
 import { mixedPictures } from './mixed-pictures.ts'
 import {
   atelier,
@@ -17,6 +19,7 @@ import {
   storyPictures,
   troubledPictures
 } from './pictures.ts'
+import { projectPictures } from './projection-steps.ts'
 import { measureClicks } from './responsiveness.ts'
 import { createStory, type Story } from './steps.ts'
 import { walk } from './walk-steps.ts'
@@ -139,6 +142,13 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
     await story.step('a walk is made, played and filmed', () => walk(page, look, 32))
     await story.step('a sum is filled, changed, taken back and written', () =>
       calculate(page, look)
+    )
+    await story.step('directions are found, made independent, moved along and taken back', () =>
+      findDirections(page, look)
+    )
+    await story.step('a picture is found in the model', () => projectPictures(page, look))
+    await story.step('a map is made, walked over by keys and left again', () =>
+      lookAtMap(page, look)
     )
   }
 

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { nearestTo, nextTowards } from '../../../../../src-renderer/views/explore/map/map-points.ts'
 import {
+  isWithin,
+  THUMB,
+  thumbSamples
+} from '../../../../../src-renderer/views/explore/map/map-thumbs.ts'
+import {
   panned,
   showing,
   toMap,
@@ -62,4 +67,19 @@ test('arrows go to the nearest sample of their quarter, and stay where there is 
   expect(nextTowards(points, 0, { x: 0, y: -1 })).toBe(3)
   expect(nextTowards(points, 0, { x: -1, y: 0 })).toBe(4)
   expect(nextTowards(points, 0, { x: 0, y: 1 })).toBeUndefined()
+})
+
+test('pictures are of samples in view, no more than a sheet holds, and cover no other', () => {
+  const across = Array.from({ length: 40_000 }, (_, at) => (at % 200) / 200)
+  const down = Array.from({ length: 40_000 }, (_, at) => Math.floor(at / 200) / 200)
+  const view = { x: 0.5, y: 0.5, zoom: 3 }
+  const samples = thumbSamples({ x: across, y: down }, view, ROOM)
+  expect(samples).toHaveLength(64)
+  const places = samples.map((at) => toRoom({ x: across[at]!, y: down[at]! }, view, ROOM))
+  for (const [at, place] of places.entries()) {
+    const { x, y } = place
+    expect(x >= 0 && y >= 0 && x < ROOM.width && y < ROOM.height).toBe(true)
+    expect(places.slice(0, at).some((other) => isWithin(other, place, THUMB))).toBe(false)
+  }
+  expect(thumbSamples({ x: [0.5, 0.501, 0.9], y: [0.5, 0.5, 0.5] }, WHOLE, ROOM)).toEqual([0, 2])
 })
