@@ -171,6 +171,13 @@ export class Directions {
     if (await this.#find({ kind: 'combination', parts })) this.#parts = {}
   }
 
+  /** Lets go of a direction that is deleted. */
+  letGo(direction: string): void {
+    this.weigh(direction, undefined)
+    this.#against = this.#against.filter((other) => other !== direction)
+    if (this.#selected === direction) this.select(undefined)
+  }
+
   toggleAgainst(direction: string): void {
     this.#against = toggled(this.#against, direction)
   }

@@ -97,6 +97,9 @@ test('directions are combined and made independent of others', async () => {
   await directions.orthogonalise(sum.id)
   const left = (await list()).at(-1)!
   expect([left.facts.source, directions.against]).toEqual(['orthogonal', []])
+  directions.weigh(left.id, 2)
+  directions.letGo(left.id)
+  expect([directions.selected, directions.parts]).toEqual([undefined, {}])
 })
 
 test('two groups of exemplars need pictures in both; what is there already is not put in twice', async () => {

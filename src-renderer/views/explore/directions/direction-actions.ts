@@ -34,7 +34,7 @@ export function directionActions(
         icon: Trash,
         danger: true,
         run: () => {
-          directions.weigh(direction.id, undefined)
+          directions.letGo(direction.id)
           void keptItems.remove(direction)
         }
       }
