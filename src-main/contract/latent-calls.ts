@@ -31,20 +31,6 @@ export const LATENT_CALLS = {
   drawLatents: call<number[][]>()(
     z.strictObject({ ...model, seed, count: z.int().min(1).max(20_000) })
   ),
-  /**
-   * Vectors around one: `spread` 0 is the place itself, 1 a fresh draw; between them each is mixed so
-   * that it stays as likely as a draw. Dimensions in `locked` stay as they are.
-   */
-  drawNeighbours: call<number[][]>()(
-    z.strictObject({
-      ...model,
-      z: latentVector,
-      spread: z.number().min(0).max(1),
-      seed,
-      count: z.int().min(1).max(64),
-      locked: z.array(z.int().min(0).max(511)).max(512).default([])
-    })
-  ),
   /** The vectors of a walk, frame by frame. */
   planWalk: call<number[][]>()(z.strictObject({ ...model, plan: WalkPlanSchema })),
   /** The mean of each term, their weighted sum, and eight neighbours of it. */

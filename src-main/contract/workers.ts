@@ -119,10 +119,6 @@ export interface ExplorerApi {
   /** How far the picture at z is from another of the same size, given as PNG: see `pixelPaths.difference`. */
   difference(model: ModelReference, z: number[], target: Uint8Array): Promise<Uint8Array>
   draw(model: ModelReference, seed: number, count: number): Promise<number[][]>
-  neighbours(
-    model: ModelReference,
-    around: { z: number[]; spread: number; seed: number; count: number; locked: number[] }
-  ): Promise<number[][]>
   planWalk(model: ModelReference, plan: WalkPlan): Promise<number[][]>
   calculate(
     model: ModelReference,

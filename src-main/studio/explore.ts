@@ -10,7 +10,7 @@ import type { Supervised } from './supervisor.ts'
 
 type Handlers = Pick<
   StudioHandlers,
-  'getLatentSpace' | 'drawLatents' | 'drawNeighbours' | 'planWalk' | 'calculate' | 'labelLatents'
+  'getLatentSpace' | 'drawLatents' | 'planWalk' | 'calculate' | 'labelLatents'
 >
 
 /** What the latent calls need of the services beside them. */
@@ -29,12 +29,6 @@ export function exploreService({ current, book, explorer }: ExploreNeeds): Handl
     getLatentSpace: (input) => describeLatents(find(input)),
     drawLatents: (input) => explorer.use().draw(find(input).reference, input.seed, input.count),
     // Everything is checked before the explorer is asked, so that a mistake costs no start of it.
-    drawNeighbours: (input) => {
-      const model = find(input)
-      const { z, spread, seed, count, locked } = input
-      checkLatents(model, [z])
-      return explorer.use().neighbours(model.reference, { z, spread, seed, count, locked })
-    },
     planWalk: (input) => {
       const model = find(input)
       checkLatents(

@@ -14,7 +14,6 @@ import { drawLatents, drawPictures, drawWall, WALL } from '../gan/pictures.ts'
 import { combineTerms, neighbours } from '../latent/arithmetic.ts'
 import { createGeneratorShelf } from '../latent/model.ts'
 import { nearestPictures } from '../latent/nearest.ts'
-import { neighbourhood } from '../latent/neighbourhood.ts'
 import { differencePicture } from '../latent/projection/difference.ts'
 import { walkLatents } from '../latent/walk.ts'
 import { serveWorker } from '../rpc/worker.ts'
@@ -74,11 +73,6 @@ const api: ExplorerApi = {
     const apart = differencePicture(picture!, await decodePng(target, channelCount(model.config)))
     const { pixels, width, height } = composeGrid([apart], size, 1, { gap: 0 })
     return encodePng(pixels, width, height)
-  },
-
-  async neighbours({ config }, { z, spread, seed, count, locked }) {
-    const draws = drawLatents(config, createRandom(seed, STREAMS.drawing), count)
-    return toNumbers(neighbourhood(Float32Array.from(z), draws, spread, locked))
   },
 
   async planWalk(_, plan) {

@@ -1,4 +1,5 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
+import { neighbourhood } from '../../src-main/contract/neighbourhood.ts'
 import { grownFrom, type Place } from './lineage.ts'
 import type { Messages } from './messages.svelte.ts'
 import { sheetUrl, type ModelPlace } from './sheet-layout.ts'
@@ -19,6 +20,7 @@ export class Neighbours {
   #round = $state(1)
   #shown = $state.raw<{ url: string; places: Place[] } | undefined>()
   #stamp = 0
+  #draws: { key: string; latents: Promise<number[][]> } | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #movedAt = -Infinity
   readonly #api: StudioApi
@@ -62,9 +64,9 @@ export class Neighbours {
     clearTimeout(this.#timer)
     const ask = (): void => {
       void this.#messages.attempt(async () => {
-        const question = { spread, seed, count: NEIGHBOUR_COUNT, locked: [...locked] }
-        const latents = await this.#api.drawNeighbours({ ...model, z: place.z, ...question })
+        const draws = await this.#draw(model, seed)
         if (stamp !== this.#stamp) return
+        const latents = neighbourhood(place.z, draws, spread, locked)
         const url = sheetUrl(model, latents)
         await this.#load(url)
         if (stamp !== this.#stamp) return
@@ -81,6 +83,18 @@ export class Neighbours {
     this.#movedAt = now
     if (isMoving) this.#timer = setTimeout(ask, CALM_MS)
     else ask()
+  }
+
+  // A draw is the same wherever the picture is, so that most steps ask the studio for the wall alone.
+  async #draw({ run, checkpoint }: ModelPlace, seed: number): Promise<number[][]> {
+    const key = `${run}/${seed}`
+    if (this.#draws?.key !== key) {
+      const latents = this.#api.drawLatents({ run, checkpoint, seed, count: NEIGHBOUR_COUNT })
+      this.#draws = { key, latents }
+      // A refusal must not be remembered.
+      latents.catch(() => (this.#draws = undefined))
+    }
+    return await this.#draws.latents
   }
 
   /** Nothing to show any more, as another model is taken up. */

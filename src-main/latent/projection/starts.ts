@@ -2,7 +2,7 @@ import type { RunConfig } from '../../contract/run-config.ts'
 import { createRandom, STREAMS } from '../../engine/random.ts'
 import { drawLatents } from '../../gan/pictures.ts'
 import { LATENT_BATCH } from '../calibrate.ts'
-import { neighbourhood } from '../neighbourhood.ts'
+import { neighbourhood } from '../../contract/neighbourhood.ts'
 import { STARTS, type Projector } from './projector.ts'
 
 // Spreads of the places around the encoder's guess; see `neighbourhood`.

@@ -28,7 +28,6 @@ serveWorker<ExplorerApi, object>(workerPort(), {
     return Buffer.from(`${columns}: ${latents.map((z) => z.join(' ')).join(', ')}`)
   },
   difference: async (_model, z, target) => Buffer.concat([pictureOf(z), target]),
-  neighbours: async (_model, { z, count }) => Array.from({ length: count }, () => z),
   planWalk: async (_model, { keyframes }) => keyframes.map(({ z }) => z),
   calculate: async (_model, terms) => {
     const means = terms.map(({ latents }) => latents[0]!)
