@@ -162,7 +162,10 @@ export function createStudio(parts: StudioParts): Studio {
   return {
     api: handlers,
     subscribe: events.subscribe,
-    pixels: pixelService({ current, book, explorer, importer, imports, previews, targets }),
+    pixels: pixelService({
+      ...{ current, book, explorer, importer, imports, previews, targets },
+      isTraining: () => activeRun()?.state === 'running'
+    }),
     download: downloads.read,
     upload: uploads.add,
     // Saves the run first; then nothing writes any more, and the lock of the project is dropped last.

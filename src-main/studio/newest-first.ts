@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { StudioError } from '../contract/errors.ts'
 
 /** The code of a request that newer ones have pushed out; nobody waits for its answer any more. */
@@ -13,9 +14,10 @@ interface Waiting<Result> {
 
 /**
  * Does one piece of work at a time, the newest first, so that a slider is answered at once even
- * while a wall of pictures loads. Beyond `mostWaiting` the oldest is dropped.
+ * while a wall of pictures loads. Beyond `mostWaiting` the oldest is dropped. After each piece it rests for
+ * `restMs()` milliseconds, which leaves the machine to others.
  */
-export function newestFirst<Result>(mostWaiting: number) {
+export function newestFirst<Result>(mostWaiting: number, restMs: () => number = () => 0) {
   const waiting: Waiting<Result>[] = []
   let busy = false
 
@@ -24,6 +26,8 @@ export function newestFirst<Result>(mostWaiting: number) {
     busy = true
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       await next.work().then(next.resolve, next.reject)
+      const rest = restMs()
+      if (rest > 0) await wait(rest)
     }
     busy = false
   }

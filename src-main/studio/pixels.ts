@@ -22,6 +22,9 @@ const MOST_SHEETS_WAITING = 32
 // A desktop window asks for all pictures of a grid at once, where HTTP asks for six at a time; none
 // that is on screen may be dropped.
 const MOST_FETCHES_WAITING = 4_096
+// Between two pictures of a slider that is dragged without rest while a run trains: a picture takes all cores
+// for some milliseconds, and as many of them as a screen has frames would take a quarter of the training.
+const REST_MS = 30
 
 /** What pictures need of the services beside them. */
 export interface PixelNeeds {
@@ -34,16 +37,18 @@ export interface PixelNeeds {
     picture(preview: string, sample: number, which: 'before' | 'after'): Uint8Array | undefined
   }
   targets: Targets
+  isTraining(): boolean
 }
 
 /** Answers the URLs of contract/pixels.ts; only whole matches of its patterns reach a file. */
 export function pixelService(needs: PixelNeeds): Studio['pixels'] {
   const { current, book, explorer, importer } = needs
+  const rest = (): number => (needs.isTraining() ? REST_MS : 0)
   // One picture at a time for each worker: a second request could not be answered sooner.
   const kept = createLru<Uint8Array>(KEPT_PICTURES)
-  const render = newestFirst<Uint8Array>(MOST_WAITING)
+  const render = newestFirst<Uint8Array>(MOST_WAITING, rest)
   // In a line of their own: the explorer draws a sheet in parts, and single pictures between them.
-  const renderSheet = newestFirst<Uint8Array>(MOST_SHEETS_WAITING)
+  const renderSheet = newestFirst<Uint8Array>(MOST_SHEETS_WAITING, rest)
   const fetchPicture = newestFirst<Uint8Array>(MOST_FETCHES_WAITING)
 
   const keep = async (key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> => {

@@ -12,7 +12,7 @@ export const WALL_COLUMNS = 8
 
 // A slider on its way asks for no wall at every step: a step that comes sooner after the one before is
 // part of a movement.
-const CALM_MS = 60
+const CALM_MS = 120
 
 /** A wall of pictures around the one in hand: always whole, always of one moment. */
 export class Neighbours {
