@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { EXCLUSION_REASONS, MOST_PICTURES, SAMPLE_SETS } from './dataset-limits.ts'
 import { ImportSettingsSchema } from './import-settings.ts'
-import { call, id, images, name, nothing, path, seed, size, type Call } from './call.ts'
+import { call, checkpoint, id, images, name, nothing, path, seed, size, type Call } from './call.ts'
+import type { Diagnosis } from './doctor.ts'
+import type { Evaluation } from './evaluation.ts'
 import { LATENT_CALLS } from './latent-calls.ts'
 import type {
   Checkpoint,
@@ -141,6 +143,26 @@ export const STUDIO_CALLS = {
   /** Goes on from the last checkpoint (or at once, if paused); `images` extends a finished run. */
   resumeRun: call<Run>()(z.strictObject({ run: id, images: images.optional() })),
   stopRun: call<void>()(z.strictObject({ run: id })),
+  /**
+   * A new run that goes on from a checkpoint of another with some settings changed, or with `images: 0`
+   * starts afresh with its settings. Refuses changes that make other networks of a checkpoint.
+   */
+  forkRun: call<Run>()(
+    z.strictObject({
+      run: id,
+      images,
+      changes,
+      name: name.optional(),
+      remedy: z.string().max(64).optional()
+    })
+  ),
+  /** Puts a waiting run before another one, or at the end. */
+  moveRun: call<void>()(z.strictObject({ run: id, before: id.optional() })),
+  /** Holds the queue: the run that trains goes on, and none follows; or lets it go on. */
+  holdQueue: call<void>()(z.strictObject({ held: z.boolean() })),
+  /** Writes a checkpoint of the run that trains; answers when it is whole. */
+  saveCheckpoint: call<Checkpoint>()(z.strictObject({ run: id })),
+  pinCheckpoint: call<Checkpoint>()(z.strictObject({ run: id, images, pinned: z.boolean() })),
   renameRun: call<Run>()(z.strictObject({ run: id, name })),
   deleteRun: call<void>()(z.strictObject({ run: id })),
   restoreRun: call<Run>()(z.strictObject({ run: id })),
@@ -148,6 +170,18 @@ export const STUDIO_CALLS = {
   getMetrics: call<MetricRow[]>()(z.strictObject({ run: id })),
   getSnapshots: call<Snapshot[]>()(z.strictObject({ run: id })),
   getCheckpoints: call<Checkpoint[]>()(z.strictObject({ run: id })),
+
+  /** Measures a checkpoint, the newest if none is named; done, its figures are in `getEvaluations`. */
+  evaluateRun: call<Job>()(
+    z.strictObject({
+      run: id,
+      checkpoint,
+      samples: z.int().min(64).max(50_000).default(1_000)
+    })
+  ),
+  /** Oldest checkpoint first. */
+  getEvaluations: call<Evaluation[]>()(z.strictObject({ run: id })),
+  getDiagnosis: call<Diagnosis>()(z.strictObject({ run: id })),
 
   ...LATENT_CALLS,
 

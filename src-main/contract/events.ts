@@ -1,3 +1,5 @@
+import type { Diagnosis } from './doctor.ts'
+import type { Evaluation } from './evaluation.ts'
 import type {
   Checkpoint,
   Dataset,
@@ -5,6 +7,7 @@ import type {
   Job,
   MetricRow,
   Project,
+  Queue,
   Run,
   Snapshot,
   Tuning
@@ -22,6 +25,11 @@ export type StudioEvent =
   | { type: 'metrics'; run: string; rows: MetricRow[] }
   | { type: 'snapshot'; snapshot: Snapshot }
   | { type: 'checkpoint'; checkpoint: Checkpoint }
+  /** Some were thinned out or pinned. */
+  | { type: 'checkpoints'; run: string; checkpoints: Checkpoint[] }
+  | { type: 'queue'; queue: Queue }
+  | { type: 'evaluation'; evaluation: Evaluation }
+  | { type: 'diagnosis'; diagnosis: Diagnosis }
   /** What is kept of a run's latent space changed. */
   | { type: 'latent-items'; run: string }
   /** A picture is being found in a model: the best place so far. */

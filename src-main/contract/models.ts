@@ -1,3 +1,4 @@
+import type { Illness } from './doctor.ts'
 import type { EngineSettings, SettingsChoice } from './engine-settings.ts'
 import type { ImportSettings, LabelSource } from './import-settings.ts'
 import type { RunConfig } from './run-config.ts'
@@ -236,8 +237,16 @@ export interface Run {
   etaSeconds?: number
   /** Part of its time that steps have waited for pictures since it was started or resumed, 0-1. */
   waitingShare?: number
-  /** Why it failed or was interrupted, one sentence. */
+  /** Why it failed, was interrupted or paused by itself, one sentence. */
   problem?: string
+  /** Which rule ended it, one sentence. */
+  ended?: string
+  /** The run and checkpoint that it was forked from, and the doctor's remedy that it tries. */
+  parent?: { run: string; images: number; remedy?: string }
+  /** Images seen by its best checkpoint so far, by `CHOOSING_MEASURE`. */
+  best?: number
+  /** What the doctor says of it, in short; absent until it has looked. */
+  health?: { state: 'unknown' | 'healthy' | 'sick'; illness?: Illness }
   /** Where it was trained: device, TensorFlow version, threads. */
   engine?: EngineRecord
   createdAt: number
@@ -295,6 +304,27 @@ export interface MetricRow {
   realAccuracy: number
   /** Share of generated pictures that it calls generated, 0-1. */
   fakeAccuracy: number
+  /** Euclidean norm of all gradients of a network; this and all below absent in rows of release 0.1. */
+  generatorGradient?: number
+  discriminatorGradient?: number
+  /** Euclidean norm of all trained weights of a network. */
+  generatorWeights?: number
+  discriminatorWeights?: number
+  /** Learning rates at that moment. */
+  generatorRate?: number
+  discriminatorRate?: number
+  /** Bytes that the trainer holds. */
+  memory?: number
+}
+
+/** The runs that wait for the trainer. */
+export interface Queue {
+  /** Their ids, the next one first. */
+  waiting: string[]
+  /** Nothing starts by itself while it is held: by a person, or after a crash. */
+  held: boolean
+  /** Why it is held, one sentence, where it was not a person. */
+  why?: string
 }
 
 /** The fixed-z grid at one moment; its pixels are at `/pixels/runs/<run>/snapshots/<images>.png`. */
@@ -311,12 +341,27 @@ export interface Checkpoint {
   sha256: string
   bytes: number
   createdAt: number
+  /** What it was written for; those of `time` go when a newer one is there. */
+  reason: CheckpointReason
+  /** A person keeps it, whatever the rule of thinning says. */
+  pinned: boolean
 }
+
+/** By count, by the clock, on request, before a pause, or at the end. */
+export type CheckpointReason = 'images' | 'time' | 'request' | 'pause' | 'end'
 
 /** A long piece of work that is not a training run. */
 export interface Job {
   id: string
-  kind: 'import' | 'sample-set' | 'directions' | 'projection' | 'map' | 'arithmetic' | 'export'
+  kind:
+    | 'import'
+    | 'sample-set'
+    | 'directions'
+    | 'projection'
+    | 'map'
+    | 'arithmetic'
+    | 'export'
+    | 'evaluation'
   title: string
   /** In `review` all is decoded, and a person decides what goes in: see `finishImport`. */
   state: 'working' | 'review' | 'done' | 'failed' | 'cancelled'
@@ -408,6 +453,7 @@ export interface StudioState {
   datasets: Dataset[]
   runs: Run[]
   jobs: Job[]
+  queue: Queue
   /** While settings of the engine are tried out; comes by events only. */
   tuning?: Tuning
 }

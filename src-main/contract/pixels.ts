@@ -27,6 +27,9 @@ export const pixelPaths = {
     `/pixels/previews/${preview}/${sample}/${which}.png`,
   /** The fixed-z grid of a snapshot: 8 x 8 pictures, one pixel apart, PNG. */
   snapshot: (run: string, images: number): string => `/pixels/runs/${run}/snapshots/${images}.png`,
+  /** A picture that an evaluation shows as evidence; see `EvidencePicture`. */
+  evidence: (run: string, images: number, picture: string): string =>
+    `/pixels/runs/${run}/evaluations/${images}/${picture}.png`,
   /** The generator's picture at z, `size` x `size` PNG, byte for byte what `atelier sample` writes. */
   latent: (run: string, checkpoint: number, z: readonly number[]): string =>
     `/pixels/runs/${run}/latent/${checkpoint}/${encodeLatent(z)}.png`,
@@ -55,6 +58,7 @@ export const PIXEL_PATTERNS = {
     /^\/pixels\/datasets\/([a-z0-9-]{1,64})\/augmented\/(\d{1,9})\/([a-z]+(?:-[a-z]+){0,3})\/(\d{1,10})\.png$/,
   stagedPicture: /^\/pixels\/jobs\/([a-z0-9-]{1,64})\/(\d{1,9})\.png$/,
   previewPicture: /^\/pixels\/previews\/([a-z0-9-]{1,64})\/(\d{1,2})\/(before|after)\.png$/,
+  evidence: /^\/pixels\/runs\/([a-z0-9-]{1,64})\/evaluations\/(\d{1,12})\/([a-z]{1,32})\.png$/,
   snapshot: /^\/pixels\/runs\/([a-z0-9-]{1,64})\/snapshots\/(\d{1,12})\.png$/,
   latent: /^\/pixels\/runs\/([a-z0-9-]{1,64})\/latent\/(\d{1,12})\/([A-Za-z0-9_-]{6,2732})\.png$/,
   latentSheet:

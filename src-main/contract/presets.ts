@@ -112,6 +112,10 @@ const COMBINATIONS: ((config: RunConfig) => string | undefined)[] = [
     checkpointEvery < batch
       ? `"checkpointEvery" is ${checkpointEvery}, less than one batch of ${batch}; the nearest valid choice is checkpointEvery=${batch}.`
       : undefined,
+  ({ stopWithoutBetter, stopWhenSick, evaluate }) =>
+    !evaluate && (stopWithoutBetter > 0 || stopWhenSick)
+      ? `"evaluate" is false, but ${stopWhenSick ? 'stopWhenSick' : 'stopWithoutBetter'} goes by evaluations; the nearest valid choice is evaluate=true.`
+      : undefined,
   // What would have no effect is refused rather than passed over, where a neutral value says so.
   ({ optimizer, momentum }) =>
     optimizer === 'adam' && momentum > 0

@@ -229,6 +229,70 @@ export const RunConfigSchema = z.strictObject({
         group: 'schedule'
       })
     ),
+  checkpointSeconds: z
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(45)
+    .meta(
+      note({
+        title: 'Checkpoint after',
+        help: 'Saves the whole model also when so many seconds have passed, so that a crash costs no more; the next one replaces it, and 0 saves by images alone.',
+        unit: 's',
+        level: 'advanced',
+        group: 'schedule'
+      })
+    ),
+  evaluate: z
+    .boolean()
+    .default(true)
+    .meta(
+      note({
+        title: 'Evaluate checkpoints',
+        help: 'Measures checkpoints while the run trains, with at most a twentieth of its time; the doctor and the choice of the best one need it.',
+        level: 'advanced',
+        group: 'schedule'
+      })
+    ),
+  stopMinutes: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(0)
+    .meta(
+      note({
+        title: 'Stop after',
+        help: 'Ends the run after so many minutes of training, with a checkpoint; 0 lets it train to its length.',
+        unit: 'min',
+        level: 'advanced',
+        group: 'schedule'
+      })
+    ),
+  stopWithoutBetter: z
+    .int()
+    .min(0)
+    .max(MOST_IMAGES)
+    .default(0)
+    .meta(
+      note({
+        title: 'Stop without improvement',
+        help: 'Ends the run when its best checkpoint is so many images old and no later one measured better; 0 never does.',
+        unit: 'images',
+        level: 'advanced',
+        group: 'schedule'
+      })
+    ),
+  stopWhenSick: z
+    .boolean()
+    .default(false)
+    .meta(
+      note({
+        title: 'Stop when sick',
+        help: 'Ends the run, with a checkpoint, when the doctor is sure that something is wrong; without it the doctor only tells.',
+        level: 'advanced',
+        group: 'schedule'
+      })
+    ),
   device: z
     .enum(['cpu', 'gpu'])
     .default('cpu')

@@ -1,4 +1,6 @@
+import type { StudiedModel } from './analyst.ts'
 import type { Augmentation } from './augmentations.ts'
+import type { Evaluation } from './evaluation.ts'
 import type { SettingsChoice } from './engine-settings.ts'
 import type { SampleSetKind } from './dataset-limits.ts'
 import type { ImportSettings } from './import-settings.ts'
@@ -6,6 +8,7 @@ import type { ExportWhat } from './exports.ts'
 import type { Term, WalkPlan, WrittenLineage } from './latent.ts'
 import type { RunConfig } from './run-config.ts'
 import type {
+  CheckpointReason,
   DatasetChange,
   DatasetFacts,
   DatasetForm,
@@ -61,6 +64,8 @@ export interface TrainerApi {
   pause(): Promise<void>
   resume(): Promise<void>
   stop(): Promise<void>
+  /** Writes a checkpoint between two steps; resolves when it is whole. */
+  save(): Promise<void>
 }
 
 /** Calls the trainer makes while it trains. */
@@ -84,7 +89,13 @@ export interface TrainerEvents {
     file: string
     sha256: string
     bytes: number
+    reason: CheckpointReason
   }): void
+  /**
+   * It has paused by itself, such as on a full disk, with all that it can go on from in its memory;
+   * `resume` tries again what failed.
+   */
+  onHalt(event: { run: string; images: number; problem: string }): void
 }
 
 /** A checkpoint as the explorer needs it. */
@@ -110,6 +121,15 @@ export interface ExportTask {
   out: string
 }
 
+/** A checkpoint to be measured. */
+export interface EvaluateTask {
+  job: string
+  model: StudiedModel
+  samples: number
+  /** `runs/<id>/evaluations/<images>`: the pictures that are evidence go here, each whole. */
+  evidenceFolder: string
+}
+
 /** Calls the explorer answers: at once, or in small pieces, so that a slider never waits. */
 export interface ExplorerApi {
   /** The picture at z as PNG; newest wins is the caller's business. */
@@ -127,6 +147,10 @@ export interface ExplorerApi {
   ): Promise<{ means: number[][]; result: number[]; neighbours: number[][] }>
   /** Tells progress; rejects with code `job/cancelled` after `cancel`, and then leaves nothing behind. */
   export(task: ExportTask): Promise<void>
+  /** In pieces below 30 ms; what is learned of the data set is kept beside its cache. */
+  evaluate(
+    task: EvaluateTask
+  ): Promise<Pick<Evaluation, 'measures' | 'classes' | 'evidence' | 'seconds'>>
   cancel(job: string): Promise<void>
   /** Throws `picture/*` where the file is no PNG or tells nothing of its making. */
   readPicture(file: Uint8Array, name: string): Promise<WrittenLineage>

@@ -93,6 +93,7 @@ export async function checkTrainer(spawner: WorkerSpawner, cache: string): Promi
       onTick: () => {},
       // Each is a file of pictures that sharp has written in the worker.
       onSnapshot: () => snapshots++,
+      onHalt: () => {},
       onCheckpoint: ({ sha256 }) => (weights = sha256)
     }
     const trainer = connectWorker<TrainerApi, TrainerEvents>(worker.port, events)

@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3'
 import type { MetricRow, Run } from '../contract/models.ts'
-import { values } from './rows.ts'
+import { present, values } from './rows.ts'
 
 const COLUMNS = [
   'images',
@@ -8,8 +8,18 @@ const COLUMNS = [
   'generatorLoss',
   'discriminatorLoss',
   'realAccuracy',
-  'fakeAccuracy'
+  'fakeAccuracy',
+  'generatorGradient',
+  'discriminatorGradient',
+  'generatorWeights',
+  'discriminatorWeights',
+  'generatorRate',
+  'discriminatorRate',
+  'memory'
 ] as const satisfies readonly (keyof MetricRow)[]
+
+// SQLite wants a value for every named parameter.
+const NOTHING = Object.fromEntries(COLUMNS.map((column) => [column, null]))
 
 /** Enough for any screen; a chart of more looks the same and is slower. */
 export const MOST_ROWS = 2_000
@@ -42,7 +52,7 @@ export function metricTable(database: Sqlite.Database) {
 
   const appendAll = database.transaction(
     (run: string, progress: RunProgress, rows: MetricRow[]) => {
-      for (const row of rows) insert.run({ ...row, run })
+      for (const row of rows) insert.run({ ...NOTHING, ...row, run })
       updateRun.run({ ...progress, run })
     }
   )
@@ -62,6 +72,7 @@ export function metricTable(database: Sqlite.Database) {
     },
     /** Forgets what lies beyond the checkpoint that a run goes on from. */
     cutAfter: (run: string, images: number): void => void deleteAfter.run(run, images),
-    evenly: (run: string, most = MOST_ROWS): MetricRow[] => selectEvenly.all({ run, most })
+    evenly: (run: string, most = MOST_ROWS): MetricRow[] =>
+      selectEvenly.all({ run, most }).map((row) => present<MetricRow>({ ...row }))
   }
 }

@@ -94,5 +94,31 @@ export const MIGRATIONS: readonly string[] = [
     deletedAt INTEGER
   ) STRICT;
   CREATE INDEX latent_items_of_run ON latent_items (run, createdAt);
+  `,
+  `
+  ALTER TABLE checkpoints ADD COLUMN reason TEXT NOT NULL DEFAULT 'images';
+  ALTER TABLE checkpoints ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+
+  ALTER TABLE metrics ADD COLUMN generatorGradient REAL;
+  ALTER TABLE metrics ADD COLUMN discriminatorGradient REAL;
+  ALTER TABLE metrics ADD COLUMN generatorWeights REAL;
+  ALTER TABLE metrics ADD COLUMN discriminatorWeights REAL;
+  ALTER TABLE metrics ADD COLUMN generatorRate REAL;
+  ALTER TABLE metrics ADD COLUMN discriminatorRate REAL;
+  ALTER TABLE metrics ADD COLUMN memory INTEGER;
+
+  ALTER TABLE runs ADD COLUMN ended TEXT;
+  ALTER TABLE runs ADD COLUMN parent TEXT; -- JSON: Run['parent']
+  ALTER TABLE runs ADD COLUMN best INTEGER;
+  ALTER TABLE runs ADD COLUMN health TEXT; -- JSON: Run['health']
+  -- Where it stands in the queue; NULL where it does not wait.
+  ALTER TABLE runs ADD COLUMN place REAL;
+
+  CREATE TABLE evaluations (
+    run TEXT NOT NULL REFERENCES runs (id),
+    images INTEGER NOT NULL,
+    content TEXT NOT NULL, -- JSON: Evaluation without its run and images
+    PRIMARY KEY (run, images)
+  ) STRICT, WITHOUT ROWID;
   `
 ]

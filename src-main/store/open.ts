@@ -2,6 +2,7 @@ import type Sqlite from 'better-sqlite3'
 import { StudioError } from '../contract/errors.ts'
 import { checkpointTable } from './checkpoints.ts'
 import { datasetTable } from './datasets.ts'
+import { evaluationTable } from './evaluations.ts'
 import { latentItemTable } from './latent-items.ts'
 import { metricTable } from './metrics.ts'
 import { migrate } from './migrate.ts'
@@ -28,6 +29,7 @@ export async function openStore(file: string) {
     metrics: metricTable(database),
     snapshots: snapshotTable(database),
     checkpoints: checkpointTable(database),
+    evaluations: evaluationTable(database),
     latentItems: latentItemTable(database),
     close: (): void => void database.close()
   }

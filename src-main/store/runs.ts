@@ -25,12 +25,18 @@ const COLUMNS = [
   'problem',
   'engine',
   'createdAt',
-  'finishedAt'
+  'finishedAt',
+  'ended',
+  'parent',
+  'best',
+  'health'
 ] as const satisfies readonly (keyof StoredRun)[]
 
 interface RunRow extends Record<string, unknown> {
   config: string
   engine: string | null
+  parent: string | null
+  health: string | null
 }
 
 /** Training runs; weights and pictures are files in `runs/<id>/`. */
@@ -88,7 +94,11 @@ const EMPTY = {
   waitingShare: undefined,
   problem: undefined,
   engine: undefined,
-  finishedAt: undefined
+  finishedAt: undefined,
+  ended: undefined,
+  parent: undefined,
+  best: undefined,
+  health: undefined
 }
 
 // Objects become JSON, and what is undefined NULL.
@@ -104,6 +114,8 @@ function toRun(row: RunRow): StoredRun {
   return present<StoredRun>({
     ...row,
     config: JSON.parse(row.config) as RunConfig,
-    engine: row.engine && (JSON.parse(row.engine) as EngineRecord)
+    engine: row.engine && (JSON.parse(row.engine) as EngineRecord),
+    parent: row.parent && (JSON.parse(row.parent) as Run['parent']),
+    health: row.health && (JSON.parse(row.health) as Run['health'])
   })
 }

@@ -15,6 +15,7 @@ import { datasetService } from './datasets.ts'
 import { engineService } from './engine.ts'
 import { createEstimates } from './estimates.ts'
 import { createDownloads } from './downloads.ts'
+import { evaluationService } from './evaluations.ts'
 import { createEvents } from './events.ts'
 import { exploreService } from './explore.ts'
 import { folderService } from './folders.ts'
@@ -33,6 +34,7 @@ import { projectService } from './projects.ts'
 import { recentProjects } from './recent.ts'
 import { createRunBook } from './run-book.ts'
 import { reconcileDatasets } from './reconcile.ts'
+import { runLifeService } from './run-life.ts'
 import { recordRuns } from './run-recorder.ts'
 import { supervise } from './supervisor.ts'
 import { sweepProject } from './sweep.ts'
@@ -126,7 +128,8 @@ export function createStudio(parts: StudioParts): Studio {
       recent: recent.list(),
       datasets: open?.store.datasets.list() ?? [],
       runs: open ? book.list() : [],
-      jobs: jobs.list()
+      jobs: jobs.list(),
+      queue: { waiting: [], held: false }
     }
   }
 
@@ -155,6 +158,8 @@ export function createStudio(parts: StudioParts): Studio {
     ...items.handlers,
     ...latentJobService({ current, book, jobs, items, uploads, analyst, importer }),
     ...latentExportService({ current, book, jobs, uploads, downloads, explorer }),
+    ...runLifeService(),
+    ...evaluationService({ current, book, events, jobs, explorer }),
     ...engine.handlers,
     ...viewService(current)
   }

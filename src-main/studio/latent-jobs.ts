@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { AnalystApi, StudiedModel } from '../contract/analyst.ts'
+import type { AnalystApi } from '../contract/analyst.ts'
 import type { StudioHandlers } from '../contract/api.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { DirectionSource, KeptMap } from '../contract/latent.ts'
@@ -9,7 +9,7 @@ import type { ImporterApi } from '../contract/workers.ts'
 import { checkLatents } from './explore.ts'
 import type { Jobs } from './jobs.ts'
 import type { LatentItems } from './latent-items.ts'
-import { findModel, type Model } from './models.ts'
+import { findModel, studiedModel, type Model } from './models.ts'
 import type { CurrentProject, OpenProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
 import type { Supervised } from './supervisor.ts'
@@ -177,17 +177,6 @@ const SOURCE_TITLES: Record<DirectionSource['kind'], string> = {
 }
 
 const METHOD_NAMES: Record<KeptMap['method'], string> = { pca: 'PCA', umap: 'UMAP' }
-
-/** A model as the analyst takes it. */
-function studiedModel(project: OpenProject, { run, checkpoint, reference }: Model): StudiedModel {
-  return {
-    ...reference,
-    sha256: checkpoint.sha256,
-    folder: join(project.runFolder(run.id), 'learned'),
-    cacheFolder: project.cacheFolder(run.dataset),
-    excluded: project.store.runs.excluded(run.id)
-  }
-}
 
 function mapFile(project: OpenProject, run: string, map: string): string {
   return join(project.runFolder(run), 'learned', 'maps', `${map}.json`)

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import type { StudiedModel } from '../contract/analyst.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { Checkpoint, Run } from '../contract/models.ts'
 import type { ModelReference } from '../contract/workers.ts'
@@ -28,6 +30,20 @@ export function findModel(
   if (!checkpoint) throw noCheckpoint(project, run, images)
   const file = project.checkpointFile(id, checkpoint.images)
   return { run, checkpoint, reference: { config: run.config, file } }
+}
+
+/** A model with all that may be learned about it. */
+export function studiedModel(
+  project: OpenProject,
+  { run, checkpoint, reference }: Model
+): StudiedModel {
+  return {
+    ...reference,
+    sha256: checkpoint.sha256,
+    folder: join(project.runFolder(run.id), 'learned'),
+    cacheFolder: project.cacheFolder(run.dataset),
+    excluded: project.store.runs.excluded(run.id)
+  }
 }
 
 // Says what there is instead, because a number of images is hard to guess.

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { AUGMENTATIONS } from '../contract/augmentations.ts'
 import { decodeIndices, decodeLatent, PIXEL_PATTERNS, SHEET_PICTURES } from '../contract/pixels.ts'
 import type { PictureBytes, Studio } from '../contract/studio.ts'
@@ -129,6 +130,14 @@ export function pixelService(needs: PixelNeeds): Studio['pixels'] {
       if (!run) return undefined
       const bytes = await readFile(project.snapshotFile(id, Number(images))).catch(() => undefined)
       return bytes && png(bytes, isExact(run))
+    },
+    evidence: async ([id = '', images, picture = '']) => {
+      const project = current.get()
+      if (!project.store.runs.get(id)) return undefined
+      const file = join(project.evaluationFolder(id, Number(images)), `${picture}.png`)
+      const bytes = await readFile(file).catch(() => undefined)
+      // The same checkpoint may be measured again with more samples.
+      return bytes && png(bytes, false)
     },
     latentSheet: async ([id = '', images, columns, count, text = ''], path) => {
       const latents = chunked(decodeLatent(text), Number(count))

@@ -18,6 +18,8 @@ export interface OpenProject {
   runFolder(run: string): string
   checkpointFile(run: string, images: number): string
   snapshotFile(run: string, images: number): string
+  /** Where the pictures of an evaluation are. */
+  evaluationFolder(run: string, images: number): string
 }
 
 /** The one project of a studio, if one is open. */
@@ -67,7 +69,8 @@ export async function openProjectFolder(path: string, make: boolean): Promise<Op
       statSync(join(cacheFolder(dataset), EDITS_FILE), { throwIfNoEntry: false })?.size ?? 0,
     runFolder,
     checkpointFile: (run, images) => join(runFolder(run), 'checkpoints', `${images}.safetensors`),
-    snapshotFile: (run, images) => join(runFolder(run), 'snapshots', `${images}.png`)
+    snapshotFile: (run, images) => join(runFolder(run), 'snapshots', `${images}.png`),
+    evaluationFolder: (run, images) => join(runFolder(run), 'evaluations', String(images))
   }
 }
 

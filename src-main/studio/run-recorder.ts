@@ -13,6 +13,7 @@ export function recordRuns(current: CurrentProject, book: RunBook, events: Event
       // What lies beyond the checkpoint is about to be made again.
       store()?.metrics.cutAfter(run, images)
       store()?.snapshots.cutAfter(run, images)
+      store()?.evaluations.cutAfter(run, images)
       if (store()) book.change(run, { state: 'running', engine, images })
     },
     onTick: ({ run, images, imagesPerSecond, waitingShare, etaSeconds, rows }) => {
@@ -27,8 +28,18 @@ export function recordRuns(current: CurrentProject, book: RunBook, events: Event
       store()?.snapshots.insert(snapshot)
       events.emit({ type: 'snapshot', snapshot })
     },
-    onCheckpoint: ({ run, images, sha256, bytes }) => {
-      const checkpoint = { run, images, sha256, bytes, createdAt: Date.now() }
+    onHalt: ({ run, problem }) => {
+      if (!store()) return
+      book.change(run, { state: 'paused', problem })
+      events.emit({
+        type: 'message',
+        level: 'problem',
+        text: `“${book.get(run).name}”: ${problem}`
+      })
+    },
+    onCheckpoint: ({ run, images, sha256, bytes, reason }) => {
+      const createdAt = Date.now()
+      const checkpoint = { run, images, sha256, bytes, createdAt, reason, pinned: false }
       store()?.checkpoints.insert(checkpoint)
       events.emit({ type: 'checkpoint', checkpoint })
     }

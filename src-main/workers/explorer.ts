@@ -94,6 +94,10 @@ const api: ExplorerApi = {
       })
     ),
 
+  evaluate: async () => {
+    throw new StudioError('evaluation/none', 'Checkpoints cannot be measured yet.')
+  },
+
   cancel: (job) => jobs.cancel(job),
 
   readPicture: async (file, name) => readLineage(file, name),

@@ -74,7 +74,7 @@ const api: TrainerApi = {
         onStarted: (images) => events.onStarted({ run, engine, images }),
         onTick: (tick) => events.onTick({ run, ...tick }),
         onSnapshot: (snapshot) => events.onSnapshot({ run, ...snapshot }),
-        onCheckpoint: (saved) => events.onCheckpoint({ run, ...saved }),
+        onCheckpoint: (saved) => events.onCheckpoint({ run, reason: 'images', ...saved }),
         wish: () => wish,
         resumed: () =>
           new Promise((resolve) => {
@@ -85,7 +85,8 @@ const api: TrainerApi = {
 
   pause: async () => want('pause'),
   resume: async () => want('go'),
-  stop: async () => want('stop')
+  stop: async () => want('stop'),
+  save: async () => want('go')
 }
 
 const events = serveWorker<TrainerApi, TrainerEvents>(workerPort(), api)

@@ -17,6 +17,7 @@ const DONE: Record<Kind, (job: Job) => string> = {
       : `${capital(title)} was found.`,
   projection: ({ title }) => `${capital(title)} was found in the model.`,
   arithmetic: () => 'The sum is steadied.',
+  evaluation: ({ title }) => `${capital(title)} is measured.`,
   map: ({ title }) => `${capital(title)} is drawn.`,
   export: ({ file }) => `${baseName(file?.path ?? 'The file')} is written.`
 }

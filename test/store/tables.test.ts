@@ -97,7 +97,9 @@ test('snapshots and checkpoints come in order of images', async () => {
     images,
     sha256: 'cd'.repeat(32),
     bytes: 7,
-    createdAt: 2
+    createdAt: 2,
+    reason: 'images' as const,
+    pinned: images === 40_000
   }))
   for (const snapshot of snapshots.toReversed()) store.snapshots.insert(snapshot)
   for (const checkpoint of checkpoints.toReversed()) store.checkpoints.insert(checkpoint)

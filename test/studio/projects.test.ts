@@ -142,7 +142,10 @@ test('runs that a studio left behind when it was killed are interrupted, never r
   store.datasets.insert(DATASET, REPORT)
   const states = ['starting', 'running', 'paused', 'queued', 'finished'] as const
   states.forEach((state, n) => store.runs.insert({ ...RUN, id: state, state, createdAt: n }))
-  const checkpoint = { run: 'running', images: 192, sha256: 'ab', bytes: 7, createdAt: 1 }
+  const checkpoint = {
+    ...{ run: 'running', images: 192, sha256: 'ab', bytes: 7, createdAt: 1 },
+    ...{ reason: 'images' as const, pinned: false }
+  }
   store.checkpoints.insert(checkpoint)
   // Its row was written, but its file was not: it does not count.
   store.checkpoints.insert({ ...checkpoint, images: 384 })

@@ -33,6 +33,7 @@ async function trained(config: ReturnType<typeof resolveConfig>, cacheFolder: st
     onStarted: () => {},
     onTick: () => {},
     onSnapshot: () => {},
+    onHalt: () => {},
     onCheckpoint: (saved) => {
       file = saved.file
     }

@@ -50,7 +50,8 @@ const events: TrainerEvents = serveWorker<TrainerApi, TrainerEvents>(workerPort(
   train,
   pause: async () => void (wish = 'pause'),
   resume: async () => void (wish = 'go'),
-  stop: async () => void (wish = 'stop')
+  stop: async () => void (wish = 'stop'),
+  save: async () => {}
 })
 
 async function train(task: TrainTask): ReturnType<TrainerApi['train']> {
@@ -100,5 +101,5 @@ function checkpoint({ run, runFolder }: TrainTask, images: number): void {
   const weights = `weights at ${images}`
   writeFileSync(file, weights)
   const sha256 = createHash('sha256').update(weights).digest('hex')
-  events.onCheckpoint({ run, images, file, sha256, bytes: weights.length })
+  events.onCheckpoint({ run, images, file, sha256, bytes: weights.length, reason: 'images' })
 }
