@@ -55,6 +55,7 @@ export function runActivity(atelier: Atelier, run: Run): Activity {
 
 const VERBS: Record<Job['kind'], string> = {
   import: 'Importing',
+  evaluation: 'Measuring',
   'sample-set': 'Drawing',
   directions: 'Finding',
   projection: 'Finding',
