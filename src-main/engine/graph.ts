@@ -1,4 +1,4 @@
-import { createMessage, type MessageWriter } from './protobuf.ts'
+import { createMessage, type MessageWriter } from '../formats/protobuf.ts'
 import type { Attribute, Binding, TensorValues } from './tensorflow.ts'
 
 /** A constant as it stands in a graph. */

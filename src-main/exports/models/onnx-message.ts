@@ -1,4 +1,4 @@
-import { createMessage, type MessageWriter } from '../../engine/protobuf.ts'
+import { createMessage, type MessageWriter } from '../../formats/protobuf.ts'
 
 // The messages of onnx.proto3 (github.com/onnx/onnx), as much of them as a generator needs; the numbers
 // are those of its fields.

@@ -1,14 +1,16 @@
-// The protocol buffers wire format (protobuf.dev, "Encoding"), as much of it as TensorFlow's graph
-// messages need. Writing it takes fewer lines than typing somebody's untyped message classes.
+// The protocol buffers wire format (protobuf.dev, "Encoding"), as much of it as graphs, ONNX models and
+// TensorBoard's events need. Writing it takes fewer lines than typing somebody's untyped message classes.
 
 const VARINT = 0
 const BYTES = 2
+const FIXED64 = 1
 const FIXED32 = 5
 
 /** Collects the fields of one message. */
 export interface MessageWriter {
   integer(field: number, value: number): MessageWriter
   float(field: number, value: number): MessageWriter
+  double(field: number, value: number): MessageWriter
   bytes(field: number, value: Uint8Array): MessageWriter
   text(field: number, value: string): MessageWriter
   message(field: number, write: (inner: MessageWriter) => void): MessageWriter
@@ -30,6 +32,11 @@ export function createMessage(): MessageWriter {
     float(field, value) {
       tag(field, FIXED32)
       parts.push(new Uint8Array(new Float32Array([value]).buffer))
+      return writer
+    },
+    double(field, value) {
+      tag(field, FIXED64)
+      parts.push(new Uint8Array(new Float64Array([value]).buffer))
       return writer
     },
     bytes(field, value) {
