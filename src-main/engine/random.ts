@@ -42,7 +42,8 @@ export const STREAMS = {
   points: 14,
   projection: 15,
   maps: 16,
-  directions: 17
+  directions: 17,
+  evaluation: 18
 } as const
 
 /** Makes a generator; equal seed and stream give equal numbers on every machine. */

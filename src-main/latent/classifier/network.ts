@@ -36,7 +36,11 @@ export interface PictureShape {
 export type ClassifierGraph = Captured<'train' | 'classify'>
 
 /** Pictures [N,size,size,channels] in [-1,1] to the logits of each attribute, [N,values]. */
-export type AttributeNetwork = (pictures: Tensor4D, mode: Mode) => Tensor2D[]
+export interface AttributeNetwork {
+  (pictures: Tensor4D, mode: Mode): Tensor2D[]
+  /** The same logits, and the last map, from which they are: [N,side,side,filters]. */
+  see(pictures: Tensor4D, mode: Mode): { last: Tensor4D; logits: Tensor2D[] }
+}
 
 /** A discriminator's trunk, and a linear layer for each of some attributes, which have `counts` values each. */
 export function createAttributeNetwork(
@@ -52,10 +56,13 @@ export function createAttributeNetwork(
     kernel: weights.normal<Tensor2D>(`head${head}/kernel`, [features, values], features ** -0.5),
     bias: weights.constant<Tensor1D>(`head${head}/bias`, [values], 0)
   }))
-  return (pictures, mode) => {
-    const seen = flatten(trunk(pictures, mode))
-    return heads.map(({ kernel, bias }) => dense(seen, kernel.read(), bias.read()))
+  const see: AttributeNetwork['see'] = (pictures, mode) => {
+    const maps = trunk(pictures, mode)
+    const flat = flatten(maps)
+    const logits = heads.map(({ kernel, bias }) => dense(flat, kernel.read(), bias.read()))
+    return { last: maps.at(-1)!, logits }
   }
+  return Object.assign((pictures: Tensor4D, mode: Mode) => see(pictures, mode).logits, { see })
 }
 
 /**
