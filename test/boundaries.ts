@@ -26,6 +26,7 @@ const CONTRACT = inMain('contract')
 // Without a library, so that every process may load them.
 const FORMATS = inMain('formats')
 const DOCTOR = inMain('doctor')
+const REPORTS = inMain('reports')
 const RPC = inMain('rpc')
 const STUDIO = inMain('studio')
 const SERVER = inMain('server')
@@ -38,14 +39,15 @@ const coreRules = CORE.map((area, place): [string, Rule] => [
 /** The arrows of ARCHITECTURE.md. */
 export const RULES: Readonly<Record<string, Rule>> = {
   [CONTRACT]: { areas: [], packages: ['zod'], node: false },
-  [FORMATS]: { areas: [CONTRACT], packages: [], node: true },
+  [FORMATS]: { areas: [CONTRACT], packages: ['fflate'], node: true },
+  [REPORTS]: { areas: [CONTRACT, FORMATS], packages: [], node: true },
   [DOCTOR]: { areas: [CONTRACT], packages: [], node: false },
   ...Object.fromEntries(coreRules),
   'src-main/store': { areas: [CONTRACT], packages: ['better-sqlite3'], node: true },
   [RPC]: { areas: [CONTRACT], packages: ['birpc', 'ws'], node: true },
   // A studio runs in a shell's process, where neither TensorFlow nor sharp may be loaded.
   [STUDIO]: {
-    areas: [CONTRACT, RPC, FORMATS, DOCTOR, 'src-main/store'],
+    areas: [CONTRACT, RPC, FORMATS, DOCTOR, REPORTS, 'src-main/store'],
     types: CORE,
     packages: ['zod'],
     node: true

@@ -10,7 +10,7 @@ import { encodePng, layGrid, type Canvas } from './images.ts'
 import { writeLineage } from './lineage.ts'
 import { exportModel } from './models/export-model.ts'
 import { exportWalk } from './walk.ts'
-import { writeExport, type Made } from './write.ts'
+import { writeExport, type Made } from '../formats/write.ts'
 
 type Exporters = {
   [Kind in ExportWhat['kind']]: (

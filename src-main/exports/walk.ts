@@ -4,7 +4,7 @@ import { encodeAnimation, type AnimationFormat } from './animations.ts'
 import { joinApng } from './apng.ts'
 import { drawAll, unlessCancelled, type ExportContext } from './draw.ts'
 import { composeGrid, encodePng, layGrid } from './images.ts'
-import type { Made } from './write.ts'
+import type { Made } from '../formats/write.ts'
 
 type Walk = Extract<ExportWhat, { kind: 'walk' }>
 

@@ -1,6 +1,6 @@
 import type { MODEL_FORMATS } from '../../contract/exports.ts'
 import type { ExportTask } from '../../contract/workers.ts'
-import type { Made } from '../write.ts'
+import type { Made } from '../../formats/write.ts'
 import { inputWords, type ModelToWrite } from './facts.ts'
 import { readGenerator } from './generator.ts'
 import { encodeOnnx } from './onnx.ts'

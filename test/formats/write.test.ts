@@ -8,7 +8,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { writeExport } from '../../src-main/exports/write.ts'
+import { writeExport } from '../../src-main/formats/write.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 test('a picture takes the place of the one before', async () => {
