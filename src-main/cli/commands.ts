@@ -8,6 +8,7 @@ import { exportModel } from './export-model.ts'
 import { importFolder } from './import.ts'
 import { project } from './project.ts'
 import { regenerate } from './regenerate.ts'
+import { report } from './report.ts'
 import { resume } from './resume.ts'
 import { runs } from './runs.ts'
 import { sample } from './sample.ts'
@@ -30,6 +31,7 @@ export const COMMANDS: Record<string, Command> = {
   export: exportModel,
   regenerate,
   project,
+  report,
   settings,
   demo
 }

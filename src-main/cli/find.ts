@@ -25,8 +25,11 @@ export function findDataset({ datasets, project }: StudioState, word: string): D
 
 /** The run that a person means by `--run`: an id, the beginning of one, or a name; by default the newest. */
 export async function openRun(session: Session): Promise<Run> {
-  const { runs, project } = await openProject(session)
-  const word = optional(session.words, 'run')
+  return findRun(await openProject(session), optional(session.words, 'run'))
+}
+
+/** The same by the word itself. */
+export function findRun({ runs, project }: StudioState, word: string | undefined): Run {
   const fits = (run: Run): boolean =>
     word === undefined || run.id.startsWith(word) || run.name === word
   // A whole id first, so that a name that looks like one cannot hide it; of several names the newest.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EXCLUSION_REASONS, MOST_PICTURES, SAMPLE_SETS } from './dataset-limits.ts'
+import { MOST_REPORTED, REPORT_FORMATS } from './exports.ts'
 import { ImportSettingsSchema } from './import-settings.ts'
 import { call, checkpoint, id, images, name, nothing, path, seed, size, type Call } from './call.ts'
 import type { Diagnosis } from './doctor.ts'
@@ -182,6 +183,15 @@ export const STUDIO_CALLS = {
   /** Oldest checkpoint first. */
   getEvaluations: call<Evaluation[]>()(z.strictObject({ run: id })),
   getDiagnosis: call<Diagnosis>()(z.strictObject({ run: id })),
+
+  /** Writes what is known of runs; where `out` is absent it is kept for a download (`Job.file`). */
+  exportRuns: call<Job>()(
+    z.strictObject({
+      runs: z.array(id).min(1).max(MOST_REPORTED),
+      format: z.enum(REPORT_FORMATS),
+      out: path.optional()
+    })
+  ),
 
   ...LATENT_CALLS,
 

@@ -9,6 +9,15 @@ const scale = z.int().min(1).max(16)
 export const ANIMATION_FORMATS = ['gif', 'webp', 'apng', 'png-sequence', 'contact-sheet'] as const
 export const MODEL_FORMATS = ['tfjs', 'onnx', 'safetensors'] as const
 
+/**
+ * What runs can be written as: one page to read, tables, one JSON document, or TensorBoard's event files.
+ * Tables and event files are several: a folder, or a zip where the name ends so.
+ */
+export const REPORT_FORMATS = ['html', 'csv', 'json', 'tensorboard'] as const
+export type ReportFormat = (typeof REPORT_FORMATS)[number]
+/** More runs than a page can compare. */
+export const MOST_REPORTED = 64
+
 /** Where a page fetches the file of a job that was made for a download. */
 export const exportPath = (job: string, name: string): string => `/exports/${job}/${name}`
 /** The same as a pattern: names are plain and begin with no dot. */

@@ -31,6 +31,9 @@ export type RunProgress = Required<Pick<Run, 'images' | 'imagesPerSecond' | 'wai
 export function metricTable(database: Sqlite.Database) {
   const fields = COLUMNS.join(', ')
   const insert = database.prepare(`INSERT OR REPLACE INTO metrics ${values(['run', ...COLUMNS])}`)
+  const selectAll = database.prepare<[string], MetricRow>(
+    `SELECT ${fields} FROM metrics WHERE run = ? ORDER BY images`
+  )
   const updateRun = database.prepare(
     'UPDATE runs SET images = @images, imagesPerSecond = @imagesPerSecond, waitingShare = @waitingShare WHERE id = @run'
   )
@@ -72,6 +75,9 @@ export function metricTable(database: Sqlite.Database) {
     },
     /** Forgets what lies beyond the checkpoint that a run goes on from. */
     cutAfter: (run: string, images: number): void => void deleteAfter.run(run, images),
+    /** Every row, in order of images seen. */
+    all: (run: string): MetricRow[] =>
+      selectAll.all(run).map((row) => present<MetricRow>({ ...row })),
     evenly: (run: string, most = MOST_ROWS): MetricRow[] =>
       selectEvenly.all({ run, most }).map((row) => present<MetricRow>({ ...row }))
   }

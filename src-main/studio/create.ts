@@ -35,6 +35,7 @@ import { recentProjects } from './recent.ts'
 import { createRunBook } from './run-book.ts'
 import { reconcileDatasets } from './reconcile.ts'
 import { runLifeService } from './run-life.ts'
+import { reportService } from './run-reports.ts'
 import { recordRuns } from './run-recorder.ts'
 import { supervise } from './supervisor.ts'
 import { sweepProject } from './sweep.ts'
@@ -160,6 +161,10 @@ export function createStudio(parts: StudioParts): Studio {
     ...latentExportService({ current, book, jobs, uploads, downloads, explorer }),
     ...runLifeService(),
     ...evaluationService({ current, book, events, jobs, explorer }),
+    ...reportService({
+      ...{ current, book, jobs, downloads, version: parts.version },
+      diagnose: async () => undefined
+    }),
     ...engine.handlers,
     ...viewService(current)
   }

@@ -17,6 +17,8 @@ export interface Downloads {
 
 const TYPES: Readonly<Record<string, string>> = {
   '.gif': 'image/gif',
+  '.html': 'text/html',
+  '.json': 'application/json',
   '.png': 'image/png',
   '.webp': 'image/webp',
   '.zip': 'application/zip'

@@ -52,7 +52,11 @@ export function downloadName(runName: string, images: number, what: ExportWhat):
  * what is wrong is better known here, in words. Throws `export/*`.
  */
 export function checkOut(out: string, what: ExportWhat): void {
-  const { endings } = kindOf(what)
+  checkPlace(out, kindOf(what).endings)
+}
+
+/** The same for what its name may end with; absent for what becomes a folder, or a zip. */
+export function checkPlace(out: string, endings?: readonly string[]): void {
   if (endings && !endings.includes(extname(out).toLowerCase())) {
     throw new StudioError(
       'export/kind',
