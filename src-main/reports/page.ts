@@ -28,8 +28,8 @@ export function writePage(title: string, runs: readonly ReportedRun[], version: 
       'Training',
       `<div class="curves">${CURVES.map(([column, name]) => curves(runs, column, name)).join('')}</div>`
     ],
-    ['The same z in every run', gridTable(runs)],
-    ['All settings', settingTable(runs)]
+    [runs.length === 1 ? 'The same z over time' : 'The same z in every run', gridTable(runs)],
+    ['All settings', `<details><summary>Show them</summary>${settingTable(runs)}</details>`]
   ]
   const body = sections
     .filter(([, html]) => html !== '')
@@ -133,19 +133,25 @@ function gridTable(runs: readonly ReportedRun[]): string {
   const shown = runs.filter(({ grids }) => grids.length > 0)
   if (shown.length === 0) return ''
   const end = Math.min(...shown.map(({ run }) => run.images))
-  const columns = `grid-template-columns:repeat(${shown.length},minmax(0,1fr))`
-  const chosen = shown.map(({ grids }) => pageGrids(grids, end))
-  return chosen[0]!
-    .map((_, moment) => {
-      const pictures = shown.map(({ run }, place) => {
-        const { images, png } = chosen[place]![moment]!
-        const words = escape(`${run.name} at ${images} images`)
-        const source = `data:image/png;base64,${Buffer.from(png).toString('base64')}`
-        return `<figure><figcaption>${words}</figcaption><img alt="Samples of ${words}" src="${source}"></figure>`
-      })
-      return `<div class="grids" style="${columns}">${pictures.join('')}</div>`
+  const figures = shown.map(({ run, grids }) =>
+    pageGrids(grids, end).map(({ images, png }) =>
+      gridFigure(`${run.name} at ${images} images`, png)
+    )
+  )
+  // Beside each other stand the runs; of a single one its moments.
+  const rows =
+    shown.length === 1 ? figures : figures[0]!.map((_, at) => figures.map((all) => all[at]!))
+  return rows
+    .map((row) => {
+      const columns = `grid-template-columns:repeat(${row.length},minmax(0,1fr))`
+      return `<div class="grids" style="${columns}">${row.join('')}</div>`
     })
     .join('')
+}
+
+function gridFigure(words: string, png: Uint8Array): string {
+  const source = `data:image/png;base64,${Buffer.from(png).toString('base64')}`
+  return `<figure><figcaption>${escape(words)}</figcaption><img alt="Samples of ${escape(words)}" src="${source}"></figure>`
 }
 
 /** Cells are HTML. */
