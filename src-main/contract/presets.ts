@@ -1,6 +1,7 @@
 import { StudioError } from './errors.ts'
 import { RunConfigSchema, type RunConfig, type RunConfigKey } from './run-config.ts'
 import { CONFIG_FIELDS, type ConfigField } from './config-fields.ts'
+import { LOSS_COMBINATIONS } from './loss-combinations.ts'
 import { nearestWord } from './nearest-word.ts'
 
 /** A named starting point: only what differs from the defaults. */
@@ -138,5 +139,6 @@ const COMBINATIONS: ((config: RunConfig) => string | undefined)[] = [
     return warmupImages > end
       ? `"warmupImages" is ${warmupImages}, but the learning rates reach their end at ${end} images; the nearest valid choice is warmupImages=${end}.`
       : undefined
-  }
+  },
+  ...LOSS_COMBINATIONS
 ]

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { AUGMENT_CHOICES } from './augmentations.ts'
+import { DISCRIMINATOR_SETTINGS } from './discriminator-settings.ts'
+import { LOSS_SETTINGS } from './loss-settings.ts'
 import { OPTIMIZER_SETTINGS } from './optimizer-settings.ts'
 import { DCGAN, MOST_IMAGES, note } from './setting.ts'
 
@@ -137,18 +139,8 @@ export const RunConfigSchema = z.strictObject({
         group: 'networks'
       })
     ),
-  loss: z
-    .enum(['non-saturating', 'minimax'])
-    .default('non-saturating')
-    .meta(
-      note({
-        title: 'Loss',
-        help: 'What the generator minimises: non-saturating keeps its gradient alive when the discriminator is ahead, minimax is the original game.',
-        source: 'Goodfellow et al. 2014, arXiv:1406.2661, section 3',
-        level: 'advanced',
-        group: 'loss'
-      })
-    ),
+  ...LOSS_SETTINGS,
+  ...DISCRIMINATOR_SETTINGS,
   ...OPTIMIZER_SETTINGS,
   emaImages: z
     .int()

@@ -1,14 +1,58 @@
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
+import type { RunConfig } from '../contract/run-config.ts'
+import { createOptimizer } from '../engine/optimizers/optimizers.ts'
 import type { Random } from '../engine/random.ts'
 import type { Variables } from '../engine/variables.ts'
-import type { RunConfig } from '../contract/run-config.ts'
-import { createDcgan } from './families/dcgan.ts'
+import { dcgan } from './families/dcgan.ts'
 import type { Family } from './families/family.ts'
+import type { Networks } from './families/networks.ts'
+import { createAverage } from './layers/average.ts'
+import { packAlone } from './layers/packing.ts'
+import { createWeights } from './layers/weights.ts'
+import type { Game } from './step/game.ts'
+import { createStep } from './step/step.ts'
 
-type FamilyFactory = (config: RunConfig, state: Variables, random: Random) => Family
-
-const FAMILIES = { dcgan: createDcgan } satisfies Record<RunConfig['family'], FamilyFactory>
+const FAMILIES = { dcgan } satisfies Record<RunConfig['family'], Networks>
 
 /** Makes the networks of a config, their variables in `state`, initial weights from `random`. */
 export function createFamily(config: RunConfig, state: Variables, random: Random): Family {
-  return FAMILIES[config.family](config, state, random)
+  const networks: Networks = FAMILIES[config.family]
+  const weights = {
+    generator: createWeights(state, 'generator', random),
+    discriminator: createWeights(state, 'discriminator', random)
+  }
+  const generate = networks.createGenerator(config, weights.generator)
+  const discriminate = networks.createDiscriminator(config, weights.discriminator)
+  const player = (name: keyof typeof weights): Game['generator'] => {
+    const variables = weights[name].trained()
+    return { variables, optimizer: createOptimizer(config, state, name, variables) }
+  }
+  const [generator, discriminator] = [player('generator'), player('discriminator')]
+  const average = config.emaImages > 0 ? createAverage(state, 'generator') : undefined
+  const draw = average ? networks.createGenerator(config, average.weights) : generate
+  const accuracy =
+    config.accuracyCeiling < 1
+      ? state.create<Scalar>('discriminator/last_accuracy', [], new Float32Array(1))
+      : undefined
+  const game = { generate, discriminate, generator, discriminator, average, accuracy }
+  return {
+    train: createStep(config, game),
+    others: {
+      ...((accuracy || config.phaseImages > 0) && {
+        trainGenerator: createStep(config, game, ['generator'])
+      }),
+      ...(config.phaseImages > 0 && {
+        trainDiscriminator: createStep(config, game, ['discriminator'])
+      }),
+      ...(accuracy && { accuracy: { inputs: {}, step: () => ({ accuracy: accuracy.read() }) } })
+    },
+    sample: {
+      inputs: { latents: [1, config.latent] },
+      step: ({ latents }) => ({ pictures: draw(latents as Tensor2D, 'sample') })
+    },
+    generate: (latents) => draw(latents, 'sample'),
+    firstFeatures: (latents) => draw.first(latents, 'sample'),
+    discriminate: (pictures, mode) => discriminate(packAlone(pictures, config.packing), mode),
+    featureShapes: networks.featureShapes(config)
+  }
 }

@@ -14,7 +14,7 @@ import {
 } from '@tensorflow/tfjs-core'
 import { meanOver, sumOver } from '../engine/operations/reductions.ts'
 
-/** Pictures [N,H,W,C] to logits [N,1], each from its own picture alone. */
+/** Pictures [N,H,W,C] to logits [N,1], or fewer for packs of pictures; each from its own pictures alone. */
 export type Critic = (pictures: Tensor4D) => Tensor2D
 
 // The derivative of a root is infinite at zero.
@@ -54,11 +54,17 @@ function zeroCentered(critic: Critic, pictures: Tensor4D, gamma: number | Scalar
   return mul(meanOfAll(squaredLengths(critic, pictures)), mul(gamma, 0.5))
 }
 
-// |grad D(x)|^2 of each picture, [N,1]. Every logit depends on its own picture alone, so the gradient
-// of their sum holds each one's own.
+// |grad D(x)|^2 of what each logit judges, [N,1]: of one picture, or of those that follow each other in a
+// pack. Every logit depends on these alone, so the gradient of the logits' sum holds each one's own.
 function squaredLengths(critic: Critic, pictures: Tensor4D): Tensor2D {
-  const { grads } = tfjsEngine().gradients(() => sum<Scalar>(critic(pictures)), [pictures])
-  const flat = reshape<Rank.R2>(grads[0]!, [pictures.shape[0], -1])
+  let count = 0
+  const total = (): Scalar => {
+    const logits = critic(pictures)
+    count = logits.shape[0]
+    return sum(logits)
+  }
+  const { grads } = tfjsEngine().gradients(total, [pictures])
+  const flat = reshape<Rank.R2>(grads[0]!, [count, -1])
   return sumOver(square(flat), [1])
 }
 

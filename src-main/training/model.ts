@@ -6,7 +6,8 @@ import { createVariables } from '../engine/variables.ts'
 import { createFamily } from '../gan/family.ts'
 import { drawLatents } from '../gan/pictures.ts'
 import type { FeedBatch } from './feed-memory.ts'
-import { averageShare, learningRate, valueAt } from './schedule.ts'
+import { learnerAt } from './learner.ts'
+import { averageShare, instanceNoise, learningRate, valueAt } from './schedule.ts'
 
 /** The four numbers of one step. */
 export interface StepNumbers {
@@ -34,26 +35,32 @@ export function createTrainingModel(config: RunConfig): TrainingModel {
   const state = createVariables()
   const family = createFamily(config, state, createRandom(config.seed, STREAMS.weights))
   const shapes = new Map(state.all().map((variable) => [variable.name, variable.shape]))
-  const graph = capture({ train: family.train, sample: family.sample }, state)
+  const functions = { train: family.train, sample: family.sample, ...family.others }
+  const graph = capture<string>(functions, state)
 
   const scalars = {
     generatorRate: new Float32Array(1),
     discriminatorRate: new Float32Array(1),
     averageShare: new Float32Array(1),
-    augmentation: new Float32Array(1)
+    chance: new Float32Array(1),
+    noise: new Float32Array(1)
   }
   const generatorRate = learningRate(config, config.generatorRate)
   const discriminatorRate = learningRate(config, config.discriminatorRate)
+  const noise = instanceNoise(config)
   return {
-    graph,
+    graph: graph as TrainingModel['graph'],
     shapes,
     fixed: drawLatents(config, createRandom(config.seed, STREAMS.fixedLatents), GRID_COUNT),
     step({ real, latents }, images) {
       scalars.generatorRate[0] = valueAt(generatorRate, images)
       scalars.discriminatorRate[0] = valueAt(discriminatorRate, images)
       scalars.averageShare[0] = averageShare(config, images)
-      scalars.augmentation[0] = augmentationNumber(config, images)
-      return numbersOf(graph.run.train({ real, latents, ...scalars }))
+      scalars.chance[0] = chanceOf(config, images)
+      scalars.noise[0] = valueAt(noise, images)
+      const accuracy = graph.run['accuracy']?.({})['accuracy']![0] ?? 0
+      const step = graph.run[learnerAt(config, images, accuracy)]!
+      return numbersOf(step({ real, latents, ...scalars }))
     },
     dispose: () => graph.dispose()
   }
@@ -61,7 +68,7 @@ export function createTrainingModel(config: RunConfig): TrainingModel {
 
 // A whole number below 2^24 of the step that begins after so many images: it follows from nothing else,
 // so a run that stops and goes on draws what one that never stopped draws.
-function augmentationNumber(config: RunConfig, images: number): number {
+function chanceOf(config: RunConfig, images: number): number {
   const random = createRandom(config.seed, STREAMS.augmentation)
   random.restore({ ...random.state(), drawn: images / imagesPerStep(config) })
   return random.uniform() * 2 ** 24

@@ -47,6 +47,12 @@ export function learningRate(config: RunConfig, base: number): Schedule {
   }
 }
 
+/** The deviation of the instance noise, which fades evenly to 0 until the training's end or `noiseImages`. */
+export function instanceNoise(config: RunConfig): Schedule {
+  const over = config.noiseImages || config.images
+  return { curve: 'linear', base: config.instanceNoise, final: 0, warmup: 0, over }
+}
+
 // The half-life is at most this share of what has been seen, so that the first weights are soon gone.
 const RAMP = 0.05
 

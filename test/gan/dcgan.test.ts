@@ -198,9 +198,9 @@ describe('the step', () => {
 
 describe('augmentation', () => {
   const AUGMENTED = { augment: 'colour+translation+cutout' } as const
-  const numbered = (step: number, augmentation: number) => ({
+  const numbered = (step: number, chance: number) => ({
     ...inputs(step),
-    augmentation: Float32Array.of(augmentation)
+    chance: Float32Array.of(chance)
   })
 
   it('asks for a number of each step only where there is one', () => {
@@ -211,13 +211,13 @@ describe('augmentation', () => {
       return Object.keys(train.inputs)
     }
     const usual = ['real', 'latents', 'generatorRate', 'discriminatorRate']
-    expect([inputsOf({}), inputsOf(AUGMENTED)]).toEqual([usual, [...usual, 'augmentation']])
+    expect([inputsOf({}), inputsOf(AUGMENTED)]).toEqual([usual, [...usual, 'chance']])
   })
 
   it('is other for another number and else the same, captured as eager', () => {
-    const lossesAfter = (mode: typeof capture | typeof runEagerly, augmentation: number) => {
+    const lossesAfter = (mode: typeof capture | typeof runEagerly, chance: number) => {
       const model = build(mode, AUGMENTED)
-      const { generatorLoss, discriminatorLoss } = model.run.train(numbered(1, augmentation))
+      const { generatorLoss, discriminatorLoss } = model.run.train(numbered(1, chance))
       model.dispose()
       return [generatorLoss![0]!, discriminatorLoss![0]!]
     }

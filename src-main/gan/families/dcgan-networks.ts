@@ -1,12 +1,15 @@
 import { reshape, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import { channelCount, type RunConfig } from '../../contract/run-config.ts'
 import { leakyRelu, relu, tanh } from '../../engine/operations/activations.ts'
-import { convolution, convolutionBackInput } from '../../engine/operations/convolution.ts'
+import { convolutionBackInput } from '../../engine/operations/convolution.ts'
 import { dense } from '../../engine/operations/dense.ts'
 import { sizeOf } from '../../engine/shape.ts'
 import { createBatchNorm, type Mode } from '../layers/batch-norm.ts'
+import { createNormedConvolution } from '../layers/discriminator-layers.ts'
+import { createHead } from '../layers/head.ts'
 import { assertShape } from '../layers/shape.ts'
 import type { WeightSource } from '../layers/weights.ts'
+import type { Discriminator, Generator } from './networks.ts'
 
 // Radford et al. 2015, section 4: weights from N(0, 0.02), slope 0.2, 4 x 4 the smallest map.
 const DEVIATION = 0.02
@@ -14,29 +17,14 @@ const SLOPE = 0.2
 const SMALLEST = 4
 const KERNEL = 4
 
-/** What decides a trunk's layers. */
-type TrunkShape = Pick<RunConfig, 'size' | 'channels' | 'discriminatorFilters'>
+/** What decides a trunk's layers; where the norm or the packing is not told, batch norm and one picture. */
+type TrunkShape = Pick<RunConfig, 'size' | 'channels' | 'discriminatorFilters'> &
+  Partial<Pick<RunConfig, 'discriminatorNorm' | 'packing'>>
 
 const HALVING = { stride: 2, padding: 'SAME' } as const
 
-/** z [N,latent] to pictures [N,size,size,channels] in [-1,1]. */
-export interface Generator {
-  (z: Tensor2D, mode: Mode): Tensor4D
-  /** What its first layer makes of z: [N,4,4,filters]. */
-  first(z: Tensor2D, mode: Mode): Tensor4D
-}
 /** Pictures [N,size,size,channels] in [-1,1] to the maps that each convolution leaves, the largest first. */
 export type Trunk = (pictures: Tensor4D, mode: Mode) => Tensor4D[]
-/** Pictures [N,size,size,channels] in [-1,1] to a verdict. */
-export type Discriminator = (pictures: Tensor4D, mode: Mode) => Verdict
-
-/** What a discriminator makes of pictures. */
-export interface Verdict {
-  /** [N,1], positive for "real". */
-  logits: Tensor2D
-  /** What its layers saw on the way: each [N,side,side,filters], the largest first. */
-  features: Tensor4D[]
-}
 
 /** How many times the resolution doubles between 4 x 4 and the picture. */
 function doublings(size: number): number {
@@ -88,25 +76,25 @@ export function createGenerator(config: RunConfig, weights: WeightSource): Gener
 
 /** Convolutions of stride 2 with batch norm (not on the first) and LeakyReLU, down to 4 x 4. */
 export function createTrunk(config: TrunkShape, weights: WeightSource): Trunk {
-  const { size } = config
-  const channels = channelCount(config)
+  const { size, discriminatorNorm = 'batch', packing = 1 } = config
+  const channels = channelCount(config) * packing
   const layers = Array.from({ length: doublings(size) }, (_, stage) => {
     const from = stage === 0 ? channels : config.discriminatorFilters * 2 ** (stage - 1)
     const to = config.discriminatorFilters * 2 ** stage
-    const name = `down${size / 2 ** (stage + 1)}`
-    return {
-      kernel: weights.normal<Tensor4D>(`${name}/kernel`, [KERNEL, KERNEL, from, to], DEVIATION),
-      norm: stage === 0 ? undefined : createBatchNorm(weights, `${name}/norm`, to)
-    }
+    const shape = [KERNEL, KERNEL, from, to]
+    return createNormedConvolution(
+      weights,
+      `down${size / 2 ** (stage + 1)}`,
+      { shape, deviation: DEVIATION, plain: stage === 0 },
+      HALVING,
+      discriminatorNorm
+    )
   })
 
   return (pictures, mode) => {
     assertShape(pictures, [null, size, size, channels], "The discriminator's pictures")
     const maps: Tensor4D[] = []
-    for (const { kernel, norm } of layers) {
-      const x = convolution(maps.at(-1) ?? pictures, kernel.read(), HALVING)
-      maps.push(leakyRelu(norm ? norm(x, mode) : x, SLOPE))
-    }
+    for (const layer of layers) maps.push(leakyRelu(layer(maps.at(-1) ?? pictures, mode), SLOPE))
     return maps
   }
 }
@@ -132,9 +120,9 @@ export function flattenTrunk(shape: TrunkShape): {
 export function createDiscriminator(config: RunConfig, weights: WeightSource): Discriminator {
   const trunk = createTrunk(config, weights)
   const { features, flatten } = flattenTrunk(config)
-  const judge = weights.normal<Tensor2D>('judge/kernel', [features, 1], DEVIATION)
+  const judge = createHead(config, weights, { features, deviation: DEVIATION })
   return (pictures, mode) => {
     const maps = trunk(pictures, mode)
-    return { logits: dense(flatten(maps), judge.read()), features: maps }
+    return { logits: judge(flatten(maps), mode), features: maps }
   }
 }

@@ -1,0 +1,30 @@
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
+import type { RunConfig } from '../../contract/run-config.ts'
+import type { Mode } from '../layers/batch-norm.ts'
+import type { WeightSource } from '../layers/weights.ts'
+
+/** z [N,latent] to pictures [N,size,size,channels], about in [-1,1]. */
+export interface Generator {
+  (z: Tensor2D, mode: Mode): Tensor4D
+  /** What its first layer makes of z: [N,4,4,filters]. */
+  first(z: Tensor2D, mode: Mode): Tensor4D
+}
+
+/** Pictures [N,size,size,channels x packing] in [-1,1] to a verdict. */
+export type Discriminator = (pictures: Tensor4D, mode: Mode) => Verdict
+
+/** What a discriminator makes of pictures. */
+export interface Verdict {
+  /** [N,1], larger for "real"; from where on that is depends on the loss. */
+  logits: Tensor2D
+  /** What its layers saw on the way: each [N,side,side,filters], the largest first. */
+  features: Tensor4D[]
+}
+
+/** A family: its two networks. The step that trains them is the same for all. */
+export interface Networks {
+  createGenerator(config: RunConfig, weights: WeightSource): Generator
+  createDiscriminator(config: RunConfig, weights: WeightSource): Discriminator
+  /** Shapes of a verdict's features of one picture, [side,side,filters] each. */
+  featureShapes(config: RunConfig): number[][]
+}
