@@ -12,6 +12,7 @@ import { readLineage } from '../exports/lineage.ts'
 import { augmentBytes } from '../gan/augment-bytes.ts'
 import { drawLatents, drawPictures, drawWall, WALL } from '../gan/pictures.ts'
 import { combineTerms, neighbours } from '../latent/arithmetic.ts'
+import { createEvaluator } from '../latent/evaluation/evaluate.ts'
 import { createGeneratorShelf } from '../latent/model.ts'
 import { nearestPictures } from '../latent/nearest.ts'
 import { differencePicture } from '../latent/projection/difference.ts'
@@ -19,6 +20,7 @@ import { walkLatents } from '../latent/walk.ts'
 import { serveWorker } from '../rpc/worker.ts'
 import { workerPort } from '../rpc/worker-port.ts'
 import { createWorkerJobs } from './jobs.ts'
+import { createSerial } from './serial.ts'
 
 // How many augmented pictures stand beside the original.
 const VARIANTS = 5
@@ -26,7 +28,12 @@ const VARIANTS = 5
 // Of a sheet of 16 pictures compression saves an eighth of the bytes and takes eight times as long.
 const NO_COMPRESSION = 0
 
+// Pictures that are evidence are shown at this size at least, in pixels.
+const EVIDENCE_CELL = 64
+
 const shelf = createGeneratorShelf()
+const evaluator = createEvaluator()
+const oneEvaluation = createSerial()
 const jobs = createWorkerJobs((event) => events.onProgress(event))
 
 async function picturesOf(
@@ -35,6 +42,16 @@ async function picturesOf(
 ): Promise<Uint8Array[]> {
   await startEngine(model.config.device)
   return drawPictures(shelf.load(model.file, model.config).graph, latents)
+}
+
+async function encodeSheet(
+  pictures: Uint8Array[],
+  size: number,
+  columns: number
+): Promise<Uint8Array> {
+  const scale = Math.max(1, Math.floor(EVIDENCE_CELL / size))
+  const { pixels, width, height } = composeGrid(pictures, size, columns, { gap: 2, scale })
+  return encodePng(pixels, width, height)
 }
 
 const toNumbers = (latents: readonly Float32Array[]): number[][] =>
@@ -94,9 +111,10 @@ const api: ExplorerApi = {
       })
     ),
 
-  evaluate: async () => {
-    throw new StudioError('evaluation/none', 'Checkpoints cannot be measured yet.')
-  },
+  evaluate: (task) =>
+    jobs.run(task.job, (context) =>
+      oneEvaluation(() => evaluator.evaluate(task, { ...context, encodeSheet }))
+    ),
 
   cancel: (job) => jobs.cancel(job),
 

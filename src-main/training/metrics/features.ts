@@ -31,26 +31,21 @@ export interface Standard {
 // Of the mean deviation: a unit of a network that never moves stays where it is.
 const LEAST_DEVIATION = 1e-3
 
-/** The standard of some rows, one for each network. */
-export function standardOf(view: View): Standard[] {
-  return view.map(({ width, values }) => {
-    const count = values.length / width
-    const mean = new Float64Array(width)
-    for (let i = 0; i < values.length; i++) mean[i % width]! += values[i]! / count
-    const variance = new Float64Array(width)
-    for (let i = 0; i < values.length; i++)
-      variance[i % width]! += (values[i]! - mean[i % width]!) ** 2 / count
-    const typical = Math.sqrt(variance.reduce((sum, value) => sum + value, 0) / width) || 1
-    const deviation = variance.map((value) => Math.max(Math.sqrt(value), LEAST_DEVIATION * typical))
-    return { mean, deviation }
-  })
+/** The standard of some rows. */
+export function standardOf({ width, values }: Rows): Standard {
+  const count = values.length / width
+  const mean = new Float64Array(width)
+  for (let i = 0; i < values.length; i++) mean[i % width]! += values[i]! / count
+  const variance = new Float64Array(width)
+  for (let i = 0; i < values.length; i++)
+    variance[i % width]! += (values[i]! - mean[i % width]!) ** 2 / count
+  const typical = Math.sqrt(variance.reduce((sum, value) => sum + value, 0) / width) || 1
+  const least = LEAST_DEVIATION * typical
+  return { mean, deviation: variance.map((value) => Math.max(Math.sqrt(value), least)) }
 }
 
 /** Brings rows to a standard, in place; distances then do not hang on how loud a unit happens to be. */
-export function standardise(view: View, standards: readonly Standard[]): void {
-  view.forEach(({ width, values }, network) => {
-    const { mean, deviation } = standards[network]!
-    for (let i = 0; i < values.length; i++)
-      values[i] = (values[i]! - mean[i % width]!) / deviation[i % width]!
-  })
+export function standardise({ width, values }: Rows, { mean, deviation }: Standard): void {
+  for (let i = 0; i < values.length; i++)
+    values[i] = (values[i]! - mean[i % width]!) / deviation[i % width]!
 }

@@ -12,18 +12,8 @@ import { createRandom, STREAMS } from '../../engine/random.ts'
 import { leakyRelu } from '../../engine/operations/activations.ts'
 import { convolution } from '../../engine/operations/convolution.ts'
 import { sizeOf } from '../../engine/shape.ts'
-import type { View } from './features.ts'
+import type { Eye } from './eye.ts'
 import type { Multiply } from './metric.ts'
-
-/** Pictures in one call; some milliseconds at 64 px. */
-export const LOOK = 16
-
-/** What pictures of one shape look like to networks with fixed random weights. */
-export interface RandomNetworks {
-  /** Up to `LOOK` pictures of size x size x channels bytes, each network's `FEATURES` numbers a picture. */
-  see(pictures: readonly Uint8Array[]): View
-  dispose(): void
-}
 
 /** Numbers a picture, of each network. */
 export const FEATURES = 64
@@ -42,11 +32,14 @@ const HALVING = { stride: 2, padding: 'SAME' } as const
  * where things are: features of networks that were never trained rank generators much as trained ones do
  * (arXiv:2208.09218), and need no download. TensorFlow must be started.
  */
-export function createRandomNetworks(size: number, channels: 1 | 3): RandomNetworks {
+export function createRandomNetworks(size: number, channels: 1 | 3): Eye {
   const networks = Array.from({ length: NETWORKS }, (_, network) =>
     createNetwork(size, channels, SEED + network)
   )
   return {
+    name: 'random-1',
+    widths: networks.map(() => FEATURES),
+    attributes: [],
     see: (pictures) => {
       const batch = new Float32Array(pictures.length * size * size * channels)
       pictures.forEach((picture, row) => {
@@ -57,11 +50,12 @@ export function createRandomNetworks(size: number, channels: 1 | 3): RandomNetwo
         const input = tensor4d(batch, [pictures.length, size, size, channels])
         return networks.map(({ look }) => look(input))
       })
-      return seen.map((rows) => {
+      const view = seen.map((rows) => {
         const values = rows.dataSync() as Float32Array
         rows.dispose()
         return { width: FEATURES, values }
       })
+      return { view, kinds: [] }
     },
     dispose: () => networks.forEach(({ weights }) => weights.forEach((one) => one.dispose()))
   }

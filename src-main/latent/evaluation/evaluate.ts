@@ -1,0 +1,134 @@
+import { StudioError } from '../../contract/errors.ts'
+import type { Evaluation } from '../../contract/evaluation.ts'
+import type { EvaluateTask } from '../../contract/workers.ts'
+import { createBreather, type Breathe } from '../../datasets/breathe.ts'
+import { openCache, type Cache } from '../../datasets/cache.ts'
+import { itemBytes } from '../../datasets/forms/bytes.ts'
+import { createRandom, STREAMS } from '../../engine/random.ts'
+import { startEngine } from '../../engine/tensorflow.ts'
+import { drawLatents, drawWall, WALL } from '../../gan/pictures.ts'
+import { compare, measureAll } from '../../training/metrics/measure.ts'
+import { multiplyRows } from '../../training/metrics/random-networks.ts'
+import { createGeneratorShelf, type LoadedGenerator } from '../model.ts'
+import { classHistograms } from './class-histogram.ts'
+import { gatherEvidence } from './evidence.ts'
+import { createDataShelf } from './studied-data.ts'
+import { openSamples } from './study.ts'
+import { writeEvidence } from './write-evidence.ts'
+
+/** What surrounds an evaluation. */
+export interface EvaluationContext {
+  report(done: number, total: number): void
+  signal: AbortSignal
+  /** Pictures of size x size x channels bytes in rows, as PNG. */
+  encodeSheet(pictures: Uint8Array[], size: number, columns: number): Promise<Uint8Array>
+}
+
+/** What measuring a checkpoint gives. */
+export type Evaluated = Pick<Evaluation, 'measures' | 'classes' | 'evidence' | 'seconds'>
+
+/** Measures checkpoints, one at a time; what it learns of a data set is kept beside the pictures. */
+export interface Evaluator {
+  /** The same task gives the same figures. Rejects with `checkpoint/*`, `cache/*`, `job/cancelled`. */
+  evaluate(task: EvaluateTask, context: EvaluationContext): Promise<Evaluated>
+}
+
+// The same latents for all checkpoints, so that these differ by their weights alone.
+const SEED = 1
+
+/** Starts with nothing loaded; its generator is its own, so that a slider's stays where it is. */
+export function createEvaluator(): Evaluator {
+  const generators = createGeneratorShelf()
+  const shelf = createDataShelf()
+
+  const measure = async (
+    { model, samples: count, evidenceFolder }: EvaluateTask,
+    cache: Cache,
+    breathe: Breathe,
+    { report, encodeSheet }: EvaluationContext
+  ): Promise<Omit<Evaluated, 'seconds'>> => {
+    const { config } = model
+    await startEngine(config.device)
+    const { real, studies, units } = await shelf.open(model, cache, count, {
+      report: (done, total) => report(done, total + count),
+      breathe
+    })
+    const { graph } = generators.load(model.file, config)
+    const latents = drawLatents(config, createRandom(SEED, STREAMS.evaluation), count)
+    const random = openSamples(studies.random, count)
+    const labels = studies.labels && openSamples(studies.labels, count)
+    await eachWall(graph, latents, breathe, (pictures, done) => {
+      random.add(pictures)
+      labels?.add(pictures)
+      report(done, count)
+    })
+    const tools = { multiply: multiplyRows, breathe }
+    const seen = { random: random.seen, ...(labels && { labels: labels.seen }) }
+    const measures = await measureAll(seen, { ...tools, units })
+    const sheets = await gatherEvidence(compare(random.seen, tools).generated)
+    await writeEvidence(evidenceFolder, sheets, {
+      samples: async (numbers) => {
+        const drawn: Uint8Array[] = []
+        const some = numbers.map((number) => latents[number]!)
+        await eachWall(graph, some, breathe, (pictures) => drawn.push(...pictures))
+        return drawn
+      },
+      known: (rows) =>
+        readPictures(
+          cache,
+          rows.map((row) => real.numbers[row]!)
+        ),
+      encodeSheet: (pictures, columns) => encodeSheet(pictures, config.size, columns)
+    })
+    const histograms =
+      studies.labels && labels
+        ? classHistograms(studies.labels.eye, labels.tallies, studies.labels.real.tallies)
+        : []
+    return {
+      measures,
+      classes: histograms,
+      evidence: sheets.map(({ id, words }) => ({ id, words }))
+    }
+  }
+
+  return {
+    async evaluate(task, context) {
+      const begun = performance.now()
+      const { signal } = context
+      const cache = openCache(task.model.cacheFolder)
+      try {
+        const measured = await measure(task, cache, createBreather(signal), context)
+        return { ...measured, seconds: (performance.now() - begun) / 1000 }
+      } catch (error) {
+        throw signal.aborted ? cancelled() : error
+      } finally {
+        cache.close()
+      }
+    }
+  }
+}
+
+async function eachWall(
+  graph: LoadedGenerator['graph'],
+  latents: readonly Float32Array[],
+  breathe: Breathe,
+  visit: (pictures: Uint8Array[], done: number) => void
+): Promise<void> {
+  for (let from = 0; from < latents.length; from += WALL) {
+    const pictures = drawWall(graph, latents.slice(from, from + WALL))
+    await breathe()
+    visit(pictures, from + pictures.length)
+    await breathe()
+  }
+}
+
+function readPictures(cache: Cache, numbers: readonly number[]): Uint8Array[] {
+  const length = itemBytes(cache)
+  const bytes = new Uint8Array(numbers.length * length)
+  cache.read(numbers, bytes)
+  return numbers.map((_, row) => bytes.subarray(row * length, (row + 1) * length))
+}
+
+function cancelled(): StudioError {
+  return new StudioError('job/cancelled', 'The evaluation was cancelled; nothing of it was kept.')
+}
