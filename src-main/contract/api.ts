@@ -5,6 +5,8 @@ import { ImportSettingsSchema } from './import-settings.ts'
 import { call, checkpoint, id, images, name, nothing, path, seed, size, type Call } from './call.ts'
 import type { Diagnosis } from './doctor.ts'
 import type { Evaluation } from './evaluation.ts'
+import { SearchSchema, type Experiment } from './experiment.ts'
+import type { RunSummary } from './run-summary.ts'
 import { LATENT_CALLS } from './latent-calls.ts'
 import type {
   Checkpoint,
@@ -53,6 +55,9 @@ const query = z.strictObject({
   only: z.enum(['upscaled', 'noted', ...EXCLUSION_REASONS]).optional(),
   order: z.enum(['imported', 'file', 'side', 'strangest']).optional()
 })
+
+// More than a table shows at once.
+const MOST_RUNS = 1_000
 
 /** Where pictures come from: a folder or archive on the studio's machine, or an upload finished before. */
 const importSource = z.union([z.strictObject({ path }), z.strictObject({ upload: id })])
@@ -183,6 +188,41 @@ export const STUDIO_CALLS = {
   /** Oldest checkpoint first. */
   getEvaluations: call<Evaluation[]>()(z.strictObject({ run: id })),
   getDiagnosis: call<Diagnosis>()(z.strictObject({ run: id })),
+
+  /** A person's words on runs; what is absent stays. Answers with them as they are now. */
+  describeRuns: call<Run[]>()(
+    z.strictObject({
+      runs: z.array(id).min(1).max(MOST_RUNS),
+      /** Added to and taken from the tags that each has. */
+      tag: name.max(40).optional(),
+      untag: name.max(40).optional(),
+      notes: z.string().max(20_000).optional(),
+      starred: z.boolean().optional()
+    })
+  ),
+  /** All or none; `restoreRuns` takes them back. */
+  deleteRuns: call<void>()(z.strictObject({ runs: z.array(id).min(1).max(MOST_RUNS) })),
+  restoreRuns: call<Run[]>()(z.strictObject({ runs: z.array(id).min(1).max(MOST_RUNS) })),
+  /** Removes the files of deleted runs for ever; answers how many bytes that freed. */
+  emptyTrash: call<{ runs: number; bytes: number }>()(nothing),
+  /** Deleted runs that can still be restored, and the bytes that emptying would free. */
+  getTrash: call<{ runs: Run[]; bytes: number }>()(nothing),
+  getRunSummaries: call<RunSummary[]>()(nothing),
+
+  // Experiments
+  startExperiment: call<Experiment>()(
+    z.strictObject({
+      dataset: id,
+      preset: name,
+      changes,
+      search: SearchSchema,
+      seeds: z.array(seed).min(1).max(16),
+      name: name.optional()
+    })
+  ),
+  listExperiments: call<Experiment[]>()(nothing),
+  /** Takes its waiting runs out of the queue and forgets it; its runs stay. */
+  deleteExperiment: call<void>()(z.strictObject({ experiment: id })),
 
   /** Writes what is known of runs; where `out` is absent it is kept for a download (`Job.file`). */
   exportRuns: call<Job>()(

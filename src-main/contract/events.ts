@@ -1,4 +1,5 @@
 import type { Diagnosis } from './doctor.ts'
+import type { Experiment } from './experiment.ts'
 import type { Evaluation } from './evaluation.ts'
 import type {
   Checkpoint,
@@ -28,6 +29,7 @@ export type StudioEvent =
   /** Some were thinned out or pinned. */
   | { type: 'checkpoints'; run: string; checkpoints: Checkpoint[] }
   | { type: 'queue'; queue: Queue }
+  | { type: 'experiments'; experiments: Experiment[] }
   | { type: 'evaluation'; evaluation: Evaluation }
   | { type: 'diagnosis'; diagnosis: Diagnosis }
   /** What is kept of a run's latent space changed. */

@@ -247,6 +247,12 @@ export interface Run {
   best?: number
   /** What the doctor says of it, in short; absent until it has looked. */
   health?: { state: 'unknown' | 'healthy' | 'sick'; illness?: Illness }
+  /** A person's own; absent where there are none. */
+  tags?: string[]
+  notes?: string
+  starred?: true
+  /** The experiment it belongs to. */
+  experiment?: string
   /** Where it was trained: device, TensorFlow version, threads. */
   engine?: EngineRecord
   createdAt: number

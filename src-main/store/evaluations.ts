@@ -15,10 +15,17 @@ export function evaluationTable(database: Sqlite.Database) {
   const select = database.prepare<[string], Row>(
     'SELECT run, images, content FROM evaluations WHERE run = ? ORDER BY images'
   )
+  const selectNewest = database.prepare<[string], Row>(
+    'SELECT run, images, content FROM evaluations WHERE run = ? ORDER BY images DESC LIMIT 1'
+  )
   const deleteAfter = database.prepare('DELETE FROM evaluations WHERE run = ? AND images > ?')
   return {
     insert: ({ run, images, ...content }: Evaluation): void =>
       void insert.run({ run, images, content: JSON.stringify(content) }),
+    newest: (run: string): Evaluation | undefined => {
+      const row = selectNewest.get(run)
+      return row && toEvaluation(row)
+    },
     /** Oldest checkpoint first. */
     list: (run: string): Evaluation[] => select.all(run).map(toEvaluation),
     /** A resumed run is measured again. */

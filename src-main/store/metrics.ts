@@ -34,6 +34,12 @@ export function metricTable(database: Sqlite.Database) {
   const selectAll = database.prepare<[string], MetricRow>(
     `SELECT ${fields} FROM metrics WHERE run = ? ORDER BY images`
   )
+  const selectFrom = database.prepare<[string, number], MetricRow>(
+    `SELECT ${fields} FROM metrics WHERE run = ? AND images >= ? ORDER BY images LIMIT 1`
+  )
+  const selectLast = database.prepare<[string], MetricRow>(
+    `SELECT ${fields} FROM metrics WHERE run = ? ORDER BY images DESC LIMIT 1`
+  )
   const updateRun = database.prepare(
     'UPDATE runs SET images = @images, imagesPerSecond = @imagesPerSecond, waitingShare = @waitingShare WHERE id = @run'
   )
@@ -75,6 +81,19 @@ export function metricTable(database: Sqlite.Database) {
     },
     /** Forgets what lies beyond the checkpoint that a run goes on from. */
     cutAfter: (run: string, images: number): void => void deleteAfter.run(run, images),
+    /** The rows at or after evenly spread moments of a run, by its index alone however many it has. */
+    glimpse: (run: string, images: number, count: number): MetricRow[] => {
+      const found = Array.from({ length: count }, (_, at) =>
+        selectFrom.get(run, Math.floor(((at + 1) * images) / count) - images / count)
+      )
+      return found
+        .filter((row): row is MetricRow => row !== undefined)
+        .filter((row, at, all) => row.images !== all[at - 1]?.images)
+    },
+    last: (run: string): MetricRow | undefined => {
+      const row = selectLast.get(run)
+      return row && present<MetricRow>({ ...row })
+    },
     /** Every row, in order of images seen. */
     all: (run: string): MetricRow[] =>
       selectAll.all(run).map((row) => present<MetricRow>({ ...row })),

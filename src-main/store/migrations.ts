@@ -120,5 +120,19 @@ export const MIGRATIONS: readonly string[] = [
     content TEXT NOT NULL, -- JSON: Evaluation without its run and images
     PRIMARY KEY (run, images)
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE experiments (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    dataset TEXT NOT NULL REFERENCES datasets (id),
+    content TEXT NOT NULL, -- JSON: the other fields of Experiment
+    createdAt INTEGER NOT NULL,
+    deletedAt INTEGER
+  ) STRICT;
+  ALTER TABLE runs ADD COLUMN tags TEXT; -- JSON: string[]
+  ALTER TABLE runs ADD COLUMN notes TEXT;
+  ALTER TABLE runs ADD COLUMN starred INTEGER; -- 1, or NULL
+  ALTER TABLE runs ADD COLUMN experiment TEXT REFERENCES experiments (id);
   `
 ]

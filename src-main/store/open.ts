@@ -3,6 +3,7 @@ import { StudioError } from '../contract/errors.ts'
 import { checkpointTable } from './checkpoints.ts'
 import { datasetTable } from './datasets.ts'
 import { evaluationTable } from './evaluations.ts'
+import { experimentTable } from './experiments.ts'
 import { latentItemTable } from './latent-items.ts'
 import { metricTable } from './metrics.ts'
 import { migrate } from './migrate.ts'
@@ -30,6 +31,7 @@ export async function openStore(file: string) {
     snapshots: snapshotTable(database),
     checkpoints: checkpointTable(database),
     evaluations: evaluationTable(database),
+    experiments: experimentTable(database),
     latentItems: latentItemTable(database),
     close: (): void => void database.close()
   }

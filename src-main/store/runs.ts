@@ -29,14 +29,23 @@ const COLUMNS = [
   'ended',
   'parent',
   'best',
-  'health'
+  'health',
+  'tags',
+  'notes',
+  'starred',
+  'experiment'
 ] as const satisfies readonly (keyof StoredRun)[]
+
+// Tables with rows that belong to a run.
+const OF_RUN = ['metrics', 'snapshots', 'checkpoints', 'evaluations', 'latent_items']
 
 interface RunRow extends Record<string, unknown> {
   config: string
   engine: string | null
   parent: string | null
   health: string | null
+  tags: string | null
+  starred: number | null
 }
 
 /** Training runs; weights and pictures are files in `runs/<id>/`. */
@@ -49,6 +58,9 @@ export function runTable(database: Sqlite.Database) {
   const selectOne = database.prepare<[string], RunRow>(`SELECT ${fields} FROM runs WHERE id = ?`)
   const selectIn = database.prepare<[string], RunRow>(
     `SELECT ${fields} FROM runs WHERE state IN (SELECT value FROM json_each(?)) ORDER BY createdAt, rowid`
+  )
+  const selectDeleted = database.prepare<[], RunRow>(
+    `SELECT ${fields} FROM runs WHERE deletedAt IS NOT NULL ORDER BY deletedAt DESC`
   )
   const takeExclusions = database.prepare(
     `UPDATE runs SET excluded = coalesce(
@@ -85,7 +97,16 @@ export function runTable(database: Sqlite.Database) {
     /** Also deleted ones. */
     inStates: (states: RunState[]): StoredRun[] => selectIn.all(JSON.stringify(states)).map(toRun),
     remove: (id: string, at: number): void => void setDeleted.run(at, id),
-    restore: (id: string): void => void setDeleted.run(null, id)
+    restore: (id: string): void => void setDeleted.run(null, id),
+    /** Those that were deleted and can still be restored, last deleted first. */
+    listDeleted: (): StoredRun[] => selectDeleted.all().map(toRun),
+    /** Forgets a deleted run with all that is known of it; its files are the caller's business. */
+    purge: database.transaction((id: string): void => {
+      for (const table of OF_RUN) {
+        database.prepare(`DELETE FROM ${table} WHERE run = ?`).run(id)
+      }
+      database.prepare('DELETE FROM runs WHERE id = ? AND deletedAt IS NOT NULL').run(id)
+    })
   }
 }
 
@@ -98,14 +119,22 @@ const EMPTY = {
   ended: undefined,
   parent: undefined,
   best: undefined,
-  health: undefined
+  health: undefined,
+  tags: undefined,
+  notes: undefined,
+  starred: undefined,
+  experiment: undefined
 }
 
-// Objects become JSON, and what is undefined NULL.
+// Objects become JSON, booleans numbers, and what is undefined NULL.
 function toRow(run: object): Record<string, unknown> {
   const entries = Object.entries(run).map(([key, value]: [string, unknown]) => [
     key,
-    typeof value === 'object' ? JSON.stringify(value) : (value ?? null)
+    typeof value === 'object'
+      ? JSON.stringify(value)
+      : typeof value === 'boolean'
+        ? Number(value)
+        : (value ?? null)
   ])
   return Object.fromEntries(entries) as Record<string, unknown>
 }
@@ -116,6 +145,8 @@ function toRun(row: RunRow): StoredRun {
     config: JSON.parse(row.config) as RunConfig,
     engine: row.engine && (JSON.parse(row.engine) as EngineRecord),
     parent: row.parent && (JSON.parse(row.parent) as Run['parent']),
-    health: row.health && (JSON.parse(row.health) as Run['health'])
+    health: row.health && (JSON.parse(row.health) as Run['health']),
+    tags: row.tags && (JSON.parse(row.tags) as string[]),
+    starred: row.starred && true
   })
 }

@@ -10,10 +10,14 @@ export function snapshotTable(database: Sqlite.Database) {
   const select = database.prepare<[string], Snapshot>(
     'SELECT run, images, createdAt FROM snapshots WHERE run = ? ORDER BY images'
   )
+  const selectNewest = database.prepare<[string], Snapshot>(
+    'SELECT run, images, createdAt FROM snapshots WHERE run = ? ORDER BY images DESC LIMIT 1'
+  )
   // A resumed run draws its later grids again.
   const deleteAfter = database.prepare('DELETE FROM snapshots WHERE run = ? AND images > ?')
   return {
     insert: (snapshot: Snapshot): void => void insert.run(snapshot),
+    newest: (run: string): Snapshot | undefined => selectNewest.get(run),
     list: (run: string): Snapshot[] => select.all(run),
     cutAfter: (run: string, images: number): void => void deleteAfter.run(run, images)
   }

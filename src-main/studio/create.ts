@@ -17,6 +17,7 @@ import { createEstimates } from './estimates.ts'
 import { createDownloads } from './downloads.ts'
 import { evaluationService } from './evaluations.ts'
 import { createEvents } from './events.ts'
+import { experimentService } from './experiments.ts'
 import { exploreService } from './explore.ts'
 import { folderService } from './folders.ts'
 import { importService } from './imports.ts'
@@ -35,6 +36,7 @@ import { recentProjects } from './recent.ts'
 import { createRunBook } from './run-book.ts'
 import { reconcileDatasets } from './reconcile.ts'
 import { runLifeService } from './run-life.ts'
+import { runShelfService } from './run-shelf.ts'
 import { reportService } from './run-reports.ts'
 import { recordRuns } from './run-recorder.ts'
 import { supervise } from './supervisor.ts'
@@ -134,6 +136,7 @@ export function createStudio(parts: StudioParts): Studio {
     }
   }
 
+  const training = trainingService({ current, book, line, estimates, machine })
   const handlers: StudioHandlers = {
     getState,
     ...projectService({
@@ -153,7 +156,9 @@ export function createStudio(parts: StudioParts): Studio {
     ...imports.handlers,
     ...previews.handlers,
     ...datasetService({ current, events, importer, trainingOn, revealFile }),
-    ...trainingService({ current, book, line, estimates, machine }),
+    ...training,
+    ...runShelfService({ current, book, line }),
+    ...experimentService({ current, book, line, events, startRun: training.startRun }),
     ...jobService(jobs),
     ...exploreService({ current, book, explorer }),
     ...items.handlers,
