@@ -1,6 +1,9 @@
 import {
+  concat,
   matMul,
+  moments,
   reshape,
+  sqrt,
   tensor,
   tensor4d,
   tidy,
@@ -8,14 +11,14 @@ import {
   type Tensor2D,
   type Tensor4D
 } from '@tensorflow/tfjs-core'
-import { createRandom, STREAMS } from '../../engine/random.ts'
+import { createRandom, STREAMS, type Random } from '../../engine/random.ts'
 import { leakyRelu } from '../../engine/operations/activations.ts'
 import { convolution } from '../../engine/operations/convolution.ts'
 import { sizeOf } from '../../engine/shape.ts'
 import type { Eye } from './eye.ts'
 import type { Multiply } from './metric.ts'
 
-/** Numbers a picture, of each network. */
+/** Numbers a picture: so many of each network for where things are, and as many for what they are made of. */
 export const FEATURES = 64
 
 const NETWORKS = 3
@@ -38,7 +41,7 @@ export function createRandomNetworks(size: number, channels: 1 | 3): Eye {
   )
   return {
     name: 'random-1',
-    widths: networks.map(() => FEATURES),
+    widths: networks.flatMap(() => [FEATURES, FEATURES]),
     attributes: [],
     see: (pictures) => {
       const batch = new Float32Array(pictures.length * size * size * channels)
@@ -48,7 +51,7 @@ export function createRandomNetworks(size: number, channels: 1 | 3): Eye {
       })
       const seen = tidy(() => {
         const input = tensor4d(batch, [pictures.length, size, size, channels])
-        return networks.map(({ look }) => look(input))
+        return networks.flatMap(({ look }) => look(input))
       })
       const view = seen.map((rows) => {
         const values = rows.dataSync() as Float32Array
@@ -61,32 +64,55 @@ export function createRandomNetworks(size: number, channels: 1 | 3): Eye {
   }
 }
 
-function createNetwork(size: number, channels: number, seed: number) {
-  const random = createRandom(seed, STREAMS.weights)
-  const weights = (shape: number[], inputs: number): Tensor => {
+interface Network {
+  /** Pictures [N,size,size,channels] in [-1,1] to where things are and to what they are made of, [N,FEATURES] each. */
+  look(pictures: Tensor4D): Tensor2D[]
+  weights: Tensor[]
+}
+
+function createNetwork(size: number, channels: number, seed: number): Network {
+  const weights = weightsOf(createRandom(seed, STREAMS.weights))
+  const stages = Math.log2(size / SMALLEST)
+  const filters = FILTERS.slice(0, stages)
+  const kernels = filters.map((to, stage) => {
+    const from = stage === 0 ? channels : filters[stage - 1]!
+    return weights([KERNEL, KERNEL, from, to], KERNEL * KERNEL * from) as Tensor4D
+  })
+  const places = SMALLEST * SMALLEST * filters.at(-1)!
+  const textures = 2 * filters.reduce((sum, count) => sum + count)
+  const [layout, texture] = [places, textures].map(
+    (inputs) => weights([inputs, FEATURES], inputs) as Tensor2D
+  )
+  return {
+    weights: [...kernels, layout!, texture!],
+    look: (pictures) => {
+      const maps: Tensor4D[] = []
+      for (const kernel of kernels) {
+        maps.push(leakyRelu(convolution(maps.at(-1) ?? pictures, kernel, HALVING), SLOPE))
+      }
+      const statistics = maps.flatMap((map) => {
+        const { mean, variance } = moments(map, [1, 2])
+        return [mean, sqrt(variance)] as Tensor2D[]
+      })
+      return [
+        matMul<Tensor2D>(reshape(maps.at(-1)!, [-1, places]), layout!),
+        matMul<Tensor2D>(concat(statistics, 1), texture!)
+      ]
+    }
+  }
+}
+
+// He et al. 2015, arXiv:1502.01852, equation 10: keeps the scale from layer to layer.
+function weightsOf(random: Random): (shape: number[], inputs: number) => Tensor {
+  return (shape, inputs) => {
     const values = new Float32Array(sizeOf(shape))
     random.fillNormal(values)
-    // He et al. 2015, arXiv:1502.01852, equation 10: keeps the scale from layer to layer.
+    const scale = Math.sqrt(2 / inputs)
     return tensor(
-      values.map((value) => value * Math.sqrt(2 / inputs)),
+      values.map((value) => value * scale),
       shape
     )
   }
-  const stages = Math.log2(size / SMALLEST)
-  const kernels = Array.from({ length: stages }, (_, stage) => {
-    const from = stage === 0 ? channels : FILTERS[stage - 1]!
-    return weights([KERNEL, KERNEL, from, FILTERS[stage]!], KERNEL * KERNEL * from) as Tensor4D
-  })
-  const inputs = SMALLEST * SMALLEST * FILTERS[stages - 1]!
-  const projection = weights([inputs, FEATURES], inputs) as Tensor2D
-  const look = (pictures: Tensor4D): Tensor2D => {
-    const last = kernels.reduce(
-      (x, kernel) => leakyRelu(convolution(x, kernel, HALVING), SLOPE),
-      pictures
-    )
-    return matMul<Tensor2D>(reshape(last, [-1, inputs]), projection)
-  }
-  return { look, weights: [...kernels, projection] }
 }
 
 /** Products of rows by TensorFlow: some fifty times as fast as in JavaScript. */
