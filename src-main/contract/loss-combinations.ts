@@ -1,6 +1,10 @@
 import { imagesPerStep } from './images-per-step.ts'
 import type { RunConfig } from './run-config.ts'
 
+// Half of the 16 channels of a group, and the fewest filters that there can be.
+const GROUPED = 8
+const FEWEST = 4
+
 const WITH_TARGET: RunConfig['loss'][] = ['non-saturating', 'minimax', 'least-squares']
 
 /** What losses and stabilisers cannot do together; each says why and the nearest valid choice. */
@@ -17,6 +21,16 @@ export const LOSS_COMBINATIONS: ((config: RunConfig) => string | undefined)[] = 
     loss === 'wgan-gp' && minibatchKernels > 0
       ? `"minibatchKernels" is ${minibatchKernels}, but wgan-gp holds the slope at each picture alone; the nearest valid choice is minibatchKernels=0.`
       : undefined,
+  ({ family, discriminatorNorm }) =>
+    family === 'residual' && discriminatorNorm !== 'none'
+      ? `"discriminatorNorm" is ${discriminatorNorm}, but the family residual is built to do without; the nearest valid choice is discriminatorNorm=none.`
+      : undefined,
+  ({ family, residualBlocks }) =>
+    family !== 'residual' && residualBlocks > 1
+      ? `"residualBlocks" is ${residualBlocks}, but the family ${family} has none; the nearest valid choice is residualBlocks=1, or family=residual.`
+      : undefined,
+  (config) =>
+    wholeGroups(config, 'generatorFilters') ?? wholeGroups(config, 'discriminatorFilters'),
   ({ instanceNoise, noiseImages }) =>
     instanceNoise === 0 && noiseImages > 0
       ? `"noiseImages" is ${noiseImages}, but there is no noise that could fade; the nearest valid choice is noiseImages=0, or instanceNoise=0.1.`
@@ -34,3 +48,15 @@ export const LOSS_COMBINATIONS: ((config: RunConfig) => string | undefined)[] = 
       ? `"phaseImages" is ${config.phaseImages}, less than the ${imagesPerStep(config)} images of one step; the nearest valid choice is phaseImages=${imagesPerStep(config)}.`
       : undefined
 ]
+
+// Twice the filters of each resolution are convolved in groups of 16, or as one group where they are fewer.
+function wholeGroups(
+  config: RunConfig,
+  key: 'generatorFilters' | 'discriminatorFilters'
+): string | undefined {
+  const filters = config[key]
+  if (config.family !== 'residual' || filters === FEWEST || filters % GROUPED === 0)
+    return undefined
+  const nearest = filters < GROUPED - 2 ? FEWEST : Math.round(filters / GROUPED) * GROUPED
+  return `"${key}" is ${filters}, but the family residual takes ${FEWEST} or groups of ${GROUPED}; the nearest valid choice is ${key}=${nearest}.`
+}

@@ -20,13 +20,13 @@ export const MOST_THREADS = 256
  */
 export const RunConfigSchema = z.strictObject({
   family: z
-    .enum(['dcgan'])
+    .enum(['dcgan', 'residual'])
     .default('dcgan')
     .meta(
       note({
         title: 'Family',
-        help: 'The kind of generator and discriminator that play against each other.',
-        source: DCGAN,
+        help: 'The kind of generator and discriminator that play against each other: dcgan is quick, residual learns small sets and fine detail with the relativistic loss and penalties, several times slower.',
+        source: `${DCGAN}; Huang et al. 2025, arXiv:2501.05441`,
         level: 'advanced',
         group: 'networks'
       })
@@ -117,7 +117,7 @@ export const RunConfigSchema = z.strictObject({
     .meta(
       note({
         title: 'Generator filters',
-        help: 'Width of the generator: the number of filters before its last layer, doubled at each smaller resolution.',
+        help: 'Width of the generator: the number of filters before its last layer, doubled at each smaller resolution, for residual up to four times.',
         unit: 'filters',
         source: 'the paper uses 128 at 64 px',
         level: 'advanced',
@@ -132,9 +132,24 @@ export const RunConfigSchema = z.strictObject({
     .meta(
       note({
         title: 'Discriminator filters',
-        help: 'Width of the discriminator: the number of filters of its first layer, doubled at each smaller resolution.',
+        help: 'Width of the discriminator: the number of filters of its first layer, doubled at each smaller resolution, for residual up to four times.',
         unit: 'filters',
         source: 'the paper uses 128 at 64 px',
+        level: 'advanced',
+        group: 'networks'
+      })
+    ),
+  residualBlocks: z
+    .int()
+    .min(1)
+    .max(4)
+    .default(1)
+    .meta(
+      note({
+        title: 'Residual blocks',
+        help: 'How many blocks the family residual has at each resolution; more learn finer detail, and take as much longer.',
+        unit: 'a resolution',
+        source: 'Huang et al. 2025, arXiv:2501.05441 (two)',
         level: 'advanced',
         group: 'networks'
       })

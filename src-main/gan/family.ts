@@ -6,13 +6,14 @@ import type { Variables } from '../engine/variables.ts'
 import { dcgan } from './families/dcgan.ts'
 import type { Family } from './families/family.ts'
 import type { Networks } from './families/networks.ts'
+import { residual } from './families/residual.ts'
 import { createAverage } from './layers/average.ts'
 import { packAlone } from './layers/packing.ts'
 import { createWeights } from './layers/weights.ts'
 import type { Game } from './step/game.ts'
 import { createStep } from './step/step.ts'
 
-const FAMILIES = { dcgan } satisfies Record<RunConfig['family'], Networks>
+const FAMILIES = { dcgan, residual } satisfies Record<RunConfig['family'], Networks>
 
 /** Makes the networks of a config, their variables in `state`, initial weights from `random`. */
 export function createFamily(config: RunConfig, state: Variables, random: Random): Family {

@@ -28,6 +28,29 @@ const IMPOSSIBLE: [Changes, RegExp, Changes][] = [
     /"warmupImages" is 6000, but the learning rates reach their end at 5000 images/,
     { warmupImages: 5_000 }
   ],
+  [{ loss: 'hinge', labelSmoothing: 0.1 }, /but hinge has no target/, { labelSmoothing: 0 }],
+  [{ loss: 'wgan-gp' }, /"discriminatorNorm" is batch, but wgan-gp/, { discriminatorNorm: 'none' }],
+  [
+    { loss: 'wgan-gp', discriminatorNorm: 'none', minibatchKernels: 50 },
+    /"minibatchKernels" is 50/,
+    { minibatchKernels: 0 }
+  ],
+  [{ family: 'residual' }, /built to do without/, { discriminatorNorm: 'none' }],
+  [{ residualBlocks: 2 }, /the family dcgan has none/, { residualBlocks: 1 }],
+  [
+    { family: 'residual', discriminatorNorm: 'none', generatorFilters: 30 },
+    /"generatorFilters" is 30, but the family residual takes 4 or groups of 8/,
+    { generatorFilters: 32 }
+  ],
+  [
+    { family: 'residual', discriminatorNorm: 'none', discriminatorFilters: 5 },
+    /"discriminatorFilters" is 5/,
+    { discriminatorFilters: 4 }
+  ],
+  [{ noiseImages: 500 }, /no noise that could fade/, { instanceNoise: 0.1 }],
+  [{ batch: 30, packing: 4 }, /a batch of 30 is not made of whole packs/, { batch: 32 }],
+  [{ accuracyCeiling: 0.8, phaseImages: 1_000 }, /turns of images say/, { phaseImages: 0 }],
+  [{ phaseImages: 100, discriminatorSteps: 2 }, /the 128 images of one step/, { phaseImages: 128 }],
   [
     { rateSchedule: 'cosine', rateImages: 1_000, warmupImages: 2_000 },
     /their end at 1000 images; the nearest valid choice is warmupImages=1000\./,

@@ -18,13 +18,14 @@ const SMALL = {
   size: [16],
   batch: [4, 8],
   latent: [2, 6],
-  generatorFilters: [4, 6],
-  discriminatorFilters: [4, 6],
+  generatorFilters: [4, 8],
+  discriminatorFilters: [4, 8],
   discriminatorSteps: [1, 1, 2],
   generatorSteps: [1, 1, 2],
   generatorRate: [1e-4],
   discriminatorRate: [1e-4],
   minibatchKernels: [0, 0, 3],
+  family: RunConfigSchema.shape.family.unwrap().options,
   loss: RunConfigSchema.shape.loss.unwrap().options,
   discriminatorNorm: RunConfigSchema.shape.discriminatorNorm.unwrap().options,
   device: ['cpu']
@@ -45,7 +46,8 @@ function accepted(count: number): RunConfig[] {
 
 it(`trains whatever is accepted: ${COUNT} random configs take two steps`, () => {
   const configs = accepted(COUNT)
-  // Each loss and norm is met.
+  // Each family, loss and norm is met.
+  expect(new Set(configs.map(({ family }) => family)).size).toBe(2)
   expect(new Set(configs.map(({ loss }) => loss)).size).toBe(7)
   expect(new Set(configs.map(({ discriminatorNorm }) => discriminatorNorm)).size).toBe(3)
   for (const config of configs) {

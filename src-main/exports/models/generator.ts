@@ -8,7 +8,8 @@ import type { Layer, TakeWeights } from './layers.ts'
 
 /** How each family's generator is told to other programs. */
 const LAYERS: Record<RunConfig['family'], (config: RunConfig, take: TakeWeights) => Layer[]> = {
-  dcgan: dcganLayers
+  dcgan: dcganLayers,
+  residual: refuse
 }
 
 /** The generator that draws a checkpoint's pictures, its average where the run has one; throws `checkpoint/*`. */
@@ -24,4 +25,11 @@ export function readGenerator({ file }: ModelReference): { config: RunConfig; la
     )
   }
   return { config, layers: LAYERS[config.family](config, take) }
+}
+
+function refuse({ family }: RunConfig): never {
+  throw new StudioError(
+    'export/family',
+    `Models of the family "${family}" cannot be written for other programs yet; export pictures, grids or walks, or train with family=dcgan.`
+  )
 }

@@ -1,0 +1,128 @@
+import { mul, reshape, type Rank, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
+import { channelCount, type RunConfig } from '../../contract/run-config.ts'
+import { convolution } from '../../engine/operations/convolution.ts'
+import { dense } from '../../engine/operations/dense.ts'
+import { downsample, upsample } from '../../engine/operations/resampling.ts'
+import type { Mode } from '../layers/batch-norm.ts'
+import { createHead } from '../layers/head.ts'
+import { createConvolution, createResidualBlock, type Layer } from '../layers/residual-block.ts'
+import { assertShape } from '../layers/shape.ts'
+import type { WeightSource } from '../layers/weights.ts'
+import type { Discriminator, Generator } from './networks.ts'
+
+const SMALLEST = 4
+// Of the smaller resolutions, in widths of the largest: the original's own widths hardly grow either.
+const WIDEST = 4
+/** The low-pass filter of every change of resolution. */
+const TAPS = [1, 3, 3, 1]
+
+/** The resolutions of a network with their channels, 4 x 4 first. */
+function stagesOf(size: number, filters: number): { side: number; channels: number }[] {
+  const count = Math.log2(size / SMALLEST) + 1
+  return Array.from({ length: count }, (_, stage) => ({
+    side: SMALLEST * 2 ** stage,
+    channels: filters * Math.min(2 ** (count - 1 - stage), WIDEST)
+  }))
+}
+
+/**
+ * z scales a learned 4 x 4 map channel by channel; then residual blocks at each resolution, and a 1 x 1
+ * convolution to colours, without tanh (Huang et al. 2025, arXiv:2501.05441, section 3.4).
+ */
+export function createGenerator(config: RunConfig, weights: WeightSource): Generator {
+  const { size, latent, residualBlocks } = config
+  const stages = stagesOf(size, config.generatorFilters)
+  const depth = stages.length * residualBlocks
+  const widest = stages[0]!.channels
+  const scale = weights.normal<Tensor2D>('start/kernel', [latent, widest], latent ** -0.5)
+  const basis = weights.normal<Tensor4D>('start/basis', [1, SMALLEST, SMALLEST, widest], 1)
+  const layers = stages.map(({ side, channels }, stage): Layer => {
+    // Channels change before the resolution grows, where there are fewer pixels.
+    const grow =
+      stage === 0 ? undefined : createGrowth(weights, side, stages[stage - 1]!.channels, channels)
+    const blocks = createBlocks(weights, { side, channels, count: residualBlocks, depth })
+    return (x) => blocks(grow ? grow(x) : x)
+  })
+  const colours = channelCount(config)
+  const paint = createConvolution(weights, 'colours', {
+    ...{ side: 1, from: config.generatorFilters, to: colours },
+    gain: 1
+  })
+
+  const begin = (z: Tensor2D): Tensor4D => {
+    assertShape(z, [null, latent], "The generator's z")
+    const scales = reshape<Rank.R4>(dense(z, scale.read()), [z.shape[0], 1, 1, widest])
+    return mul(scales, basis.read())
+  }
+  const generate = (z: Tensor2D): Tensor4D => paint(layers.reduce((x, layer) => layer(x), begin(z)))
+  return Object.assign(generate, { first: begin })
+}
+
+/**
+ * The generator turned around: 1 x 1 from colours, residual blocks at each resolution, a depthwise
+ * convolution of the 4 x 4 map, and one logit.
+ */
+export function createDiscriminator(config: RunConfig, weights: WeightSource): Discriminator {
+  const { size, packing, residualBlocks } = config
+  const stages = stagesOf(size, config.discriminatorFilters).reverse()
+  const depth = stages.length * residualBlocks
+  const colours = channelCount(config) * packing
+  const enter = createConvolution(weights, 'colours', {
+    ...{ side: 1, from: colours, to: config.discriminatorFilters },
+    gain: 1
+  })
+  const layers = stages.map(({ side, channels }, stage): Layer => {
+    const shrink =
+      stage === 0 ? enter : createShrinkage(weights, side, stages[stage - 1]!.channels, channels)
+    const blocks = createBlocks(weights, { side, channels, count: residualBlocks, depth })
+    return (x) => blocks(shrink(x))
+  })
+  const features = stages.at(-1)!.channels
+  const basis = weights.normal<Tensor4D>(
+    'end/basis',
+    [SMALLEST, SMALLEST, 1, features],
+    1 / SMALLEST
+  )
+  const judge = createHead(config, weights, { features, deviation: features ** -0.5 })
+
+  return (pictures, mode: Mode) => {
+    assertShape(pictures, [null, size, size, colours], "The discriminator's pictures")
+    const maps: Tensor4D[] = []
+    for (const layer of layers) maps.push(layer(maps.at(-1) ?? pictures))
+    const seen = convolution(maps.at(-1)!, basis.read(), { stride: 1, padding: 'VALID' })
+    return { logits: judge(reshape(seen, [-1, features]), mode), features: maps }
+  }
+}
+
+/** Shapes of the maps after each resolution's blocks, of one picture. */
+export function featureShapes({ size, discriminatorFilters }: RunConfig): number[][] {
+  return stagesOf(size, discriminatorFilters)
+    .reverse()
+    .map(({ side, channels }) => [side, side, channels])
+}
+
+function createBlocks(
+  weights: WeightSource,
+  shape: { side: number; channels: number; count: number; depth: number }
+): Layer {
+  const { side, channels, count, depth } = shape
+  const blocks = Array.from({ length: count }, (_, index) =>
+    createResidualBlock(weights, `block${side}-${index + 1}`, { channels, depth })
+  )
+  return (x) => blocks.reduce((y, block) => block(y), x)
+}
+
+// To twice the resolution; channels change where they differ.
+function createGrowth(weights: WeightSource, side: number, from: number, to: number): Layer {
+  const change = createChange(weights, `up${side}`, from, to)
+  return (x) => upsample(change(x), TAPS)
+}
+
+function createShrinkage(weights: WeightSource, side: number, from: number, to: number): Layer {
+  const change = createChange(weights, `down${side}`, from, to)
+  return (x) => change(downsample(x, TAPS))
+}
+
+function createChange(weights: WeightSource, name: string, from: number, to: number): Layer {
+  return from === to ? (x) => x : createConvolution(weights, name, { side: 1, from, to, gain: 1 })
+}
