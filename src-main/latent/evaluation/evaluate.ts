@@ -8,7 +8,7 @@ import { createRandom, STREAMS } from '../../engine/random.ts'
 import { startEngine } from '../../engine/tensorflow.ts'
 import { drawLatents, drawWall, WALL } from '../../gan/pictures.ts'
 import { compare, measureAll } from '../../training/metrics/measure.ts'
-import { multiplyRows } from '../../training/metrics/random-networks.ts'
+import { layoutOf, multiplyRows } from '../../training/metrics/random-networks.ts'
 import { createGeneratorShelf, type LoadedGenerator } from '../model.ts'
 import { classHistograms } from './class-histogram.ts'
 import { gatherEvidence } from './evidence.ts'
@@ -63,9 +63,13 @@ export function createEvaluator(): Evaluator {
       report(done, count)
     })
     const tools = { multiply: multiplyRows, breathe }
-    const seen = { random: random.seen, ...(labels && { labels: labels.seen }) }
+    const layout = {
+      samples: layoutOf(random.seen.samples),
+      known: layoutOf(random.seen.known)
+    }
+    const seen = { random: random.seen, layout, ...(labels && { labels: labels.seen }) }
     const measures = await measureAll(seen, { ...tools, units })
-    const sheets = await gatherEvidence(compare(random.seen, tools).generated)
+    const sheets = await gatherEvidence(compare(layout, tools).generated)
     await writeEvidence(evidenceFolder, sheets, {
       samples: async (numbers) => {
         const drawn: Uint8Array[] = []

@@ -1,7 +1,6 @@
 import type { StudiedModel } from '../../contract/analyst.ts'
 import type { Breathe } from '../../datasets/breathe.ts'
 import type { Cache } from '../../datasets/cache.ts'
-import type { Space } from '../../training/metrics/metric.ts'
 import { createRandomNetworks } from '../../training/metrics/random-networks.ts'
 import { chooseReal, type RealPictures } from '../../training/metrics/real-pictures.ts'
 import { openLabelEye } from './learn-labels.ts'
@@ -11,7 +10,7 @@ import { createStudy, type Study } from './study.ts'
 export interface StudiedData {
   real: RealPictures
   /** By labels only where these were learned. */
-  studies: { random: Study } & Partial<Record<Space, Study>>
+  studies: { random: Study; labels?: Study }
   /** Real beside real: see `Measuring`. */
   units: Map<string, number>
 }

@@ -19,7 +19,7 @@ export const duplicates: Metric = {
   help: 'The share of samples that have a nearly identical one among the others, 0-1. By the birthday paradox N distinct pictures show their first repetition among some 1.2 √N samples: repetitions among so few mean that the generator knows few pictures.',
   source: 'Arora and Zhang 2017, arXiv:1706.08224, section 3',
   better: 'lower',
-  space: 'random',
+  space: 'layout',
   reals: 'as-many',
   measure: async (comparison) => {
     const { reals, samples, ...tools } = comparison

@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import type { Breathe } from '../../datasets/breathe.ts'
-import type { Comparison, Metric, Space } from './metric.ts'
+import type { Comparison, Metric } from './metric.ts'
 import { momentsOf, type Moments } from './moments.ts'
 
 /**
@@ -30,13 +30,17 @@ export async function frechetOf({ samples, reals, breathe }: Comparison): Promis
   return sum / samples.length
 }
 
-const SEEN_BY: Record<Space, string> = {
+/** Networks that see a whole picture. */
+export type Seeing = 'random' | 'labels'
+
+/** Whose features, in the words of a help. */
+export const SEEN_BY: Record<Seeing, string> = {
   random: 'three convolutional networks with fixed random weights see',
   labels: 'a classifier of the data set’s own labels sees'
 }
 
 /** The Fréchet distance in the features of one kind. */
-export function frechetMetric(space: Space, title: string): Metric {
+export function frechetMetric(space: Seeing, title: string): Metric {
   return {
     id: `frechet-${space}`,
     title,

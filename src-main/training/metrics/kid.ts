@@ -1,6 +1,7 @@
 import { eachProducts } from './distances.ts'
 import { countOf, type View } from './features.ts'
-import type { Comparison, Metric, Space } from './metric.ts'
+import { SEEN_BY, type Seeing } from './frechet.ts'
+import type { Comparison, Metric } from './metric.ts'
 
 /** The kernel distance of samples from real pictures, the mean over networks; unbiased, so it can be negative. */
 export async function kidOf({ samples, reals, ...tools }: Comparison): Promise<number> {
@@ -24,20 +25,17 @@ async function sumOfKernels(
       const { width } = a[network]!
       for (let other = 0; other < block.length; other++) {
         if (apart && other === row) continue
-        sum += (block[other]! / width + 1) ** 3
+        const base = block[other]! / width + 1
+        // A power of three by `**` takes ten times as long.
+        sum += base * base * base
       }
     })
   })
   return sum / a.length
 }
 
-const SEEN_BY: Record<Space, string> = {
-  random: 'three convolutional networks with fixed random weights see',
-  labels: 'a classifier of the data set’s own labels sees'
-}
-
 /** The kernel distance in the features of one kind. */
-export function kidMetric(space: Space, title: string): Metric {
+export function kidMetric(space: Seeing, title: string): Metric {
   return {
     id: `kid-${space}`,
     title,

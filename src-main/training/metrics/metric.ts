@@ -19,8 +19,11 @@ export interface Comparison {
   breathe: Breathe
 }
 
-/** In what features: of networks with random weights, or of a classifier of the data set's own labels. */
-export type Space = 'random' | 'labels'
+/**
+ * In what features: of networks with random weights, of these only such as keep where things are, or of a
+ * classifier of the data set's own labels.
+ */
+export type Space = 'random' | 'layout' | 'labels'
 
 /** One entry of the table of metrics; a file of its own each. */
 export interface Metric extends Pick<Measure, 'id' | 'title' | 'help' | 'source' | 'better'> {

@@ -15,7 +15,7 @@ export const nearestTraining: Metric = {
   help: 'The median distance from a sample to the most similar training picture. Beside the same for training pictures themselves: far below it, the generator repeats what it has learned by heart.',
   source: 'Meehan et al. 2020, arXiv:2004.05675; Webster et al. 2019, arXiv:1903.02931',
   better: 'none',
-  space: 'random',
+  space: 'layout',
   reals: 'known',
   measure: async (comparison) => {
     const { distances } = await nearestKnown(comparison)

@@ -16,6 +16,7 @@ import { leakyRelu } from '../../engine/operations/activations.ts'
 import { convolution } from '../../engine/operations/convolution.ts'
 import { sizeOf } from '../../engine/shape.ts'
 import type { Eye } from './eye.ts'
+import type { View } from './features.ts'
 import type { Multiply } from './metric.ts'
 
 /** Numbers a picture: so many of each network for where things are, and as many for what they are made of. */
@@ -62,6 +63,11 @@ export function createRandomNetworks(size: number, channels: 1 | 3): Eye {
     },
     dispose: () => networks.forEach(({ weights }) => weights.forEach((one) => one.dispose()))
   }
+}
+
+/** Of what these networks see the part that keeps where things are. */
+export function layoutOf(view: View): View {
+  return view.filter((_, at) => at % 2 === 0)
 }
 
 interface Network {
