@@ -134,5 +134,19 @@ export const LOSS_SETTINGS = {
         level: 'advanced',
         group: 'loss'
       })
+    ),
+  unrollSteps: z
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .meta(
+      note({
+        title: 'Unrolled steps',
+        help: 'Lets the generator look so many updates of the discriminator ahead and learn through them, against collapse; each one makes a step slower and larger in memory by about one more discriminator update.',
+        source: 'Metz et al. 2016, arXiv:1611.02163, equations 7 to 9',
+        level: 'advanced',
+        group: 'loss'
+      })
     )
 }

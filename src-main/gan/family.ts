@@ -11,7 +11,9 @@ import { createAverage } from './layers/average.ts'
 import { packAlone } from './layers/packing.ts'
 import { createWeights } from './layers/weights.ts'
 import type { Game } from './step/game.ts'
+import { normOf } from './step/norm.ts'
 import { createStep } from './step/step.ts'
+import { createUnroll } from './step/unroll.ts'
 
 const FAMILIES = { dcgan, residual } satisfies Record<RunConfig['family'], Networks>
 
@@ -35,7 +37,11 @@ export function createFamily(config: RunConfig, state: Variables, random: Random
     config.accuracyCeiling < 1
       ? state.create<Scalar>('discriminator/last_accuracy', [], new Float32Array(1))
       : undefined
-  const game = { generate, discriminate, generator, discriminator, average, accuracy }
+  const unroll =
+    config.unrollSteps > 0
+      ? createUnroll(config, state, networks, discriminator.variables)
+      : undefined
+  const game = { generate, discriminate, generator, discriminator, average, unroll, accuracy }
   return {
     train: createStep(config, game),
     others: {
@@ -46,6 +52,13 @@ export function createFamily(config: RunConfig, state: Variables, random: Random
         trainDiscriminator: createStep(config, game, ['discriminator'])
       }),
       ...(accuracy && { accuracy: { inputs: {}, step: () => ({ accuracy: accuracy.read() }) } })
+    },
+    weigh: {
+      inputs: {},
+      step: () => ({
+        generatorWeights: normOf(generator.variables.map((each) => each.read())),
+        discriminatorWeights: normOf(discriminator.variables.map((each) => each.read()))
+      })
     },
     sample: {
       inputs: { latents: [1, config.latent] },

@@ -1,4 +1,5 @@
 import { imagesPerStep } from '../contract/images-per-step.ts'
+import type { MetricRow } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { capture, type Arrays, type Captured } from '../engine/capture.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
@@ -9,13 +10,23 @@ import type { FeedBatch } from './feed-memory.ts'
 import { learnerAt } from './learner.ts'
 import { averageShare, instanceNoise, learningRate, valueAt } from './schedule.ts'
 
-/** The four numbers of one step. */
+/** The numbers of one step; gradients of the networks that have learned in it. */
 export interface StepNumbers {
   generatorLoss: number
   discriminatorLoss: number
   realAccuracy: number
   fakeAccuracy: number
+  generatorGradient?: number
+  discriminatorGradient?: number
 }
+
+/** What a row of metrics has beside them: how the model stands. */
+export type Standing = Required<
+  Pick<
+    MetricRow,
+    'generatorWeights' | 'discriminatorWeights' | 'generatorRate' | 'discriminatorRate'
+  >
+>
 
 /** A model in training: its captured graph and what feeds it. */
 export interface TrainingModel {
@@ -25,6 +36,8 @@ export interface TrainingModel {
   fixed: Float32Array[]
   /** One training step on a batch; `images` have been seen before it. */
   step(batch: FeedBatch, images: number): StepNumbers
+  /** Norms of its weights, and the learning rates of the last step. */
+  stand(): Standing
   dispose(): void
 }
 
@@ -35,7 +48,8 @@ export function createTrainingModel(config: RunConfig): TrainingModel {
   const state = createVariables()
   const family = createFamily(config, state, createRandom(config.seed, STREAMS.weights))
   const shapes = new Map(state.all().map((variable) => [variable.name, variable.shape]))
-  const functions = { train: family.train, sample: family.sample, ...family.others }
+  const { train, sample, weigh, others } = family
+  const functions = { train, sample, weigh, ...others }
   const graph = capture<string>(functions, state)
 
   const scalars = {
@@ -62,6 +76,15 @@ export function createTrainingModel(config: RunConfig): TrainingModel {
       const step = graph.run[learnerAt(config, images, accuracy)]!
       return numbersOf(step({ real, latents, ...scalars }))
     },
+    stand: () => {
+      const norms = graph.run['weigh']!({})
+      return {
+        generatorWeights: norms['generatorWeights']![0]!,
+        discriminatorWeights: norms['discriminatorWeights']![0]!,
+        generatorRate: scalars.generatorRate[0]!,
+        discriminatorRate: scalars.discriminatorRate[0]!
+      }
+    },
     dispose: () => graph.dispose()
   }
 }
@@ -74,9 +97,14 @@ function chanceOf(config: RunConfig, images: number): number {
   return random.uniform() * 2 ** 24
 }
 
+const GRADIENTS = ['generatorGradient', 'discriminatorGradient'] as const
+
 function numbersOf(outputs: Arrays): StepNumbers {
   const only = (name: keyof StepNumbers): number => outputs[name]![0]!
+  const [generatorGradient, discriminatorGradient] = GRADIENTS.map((name) => outputs[name]?.[0])
   return {
+    ...(generatorGradient !== undefined && { generatorGradient }),
+    ...(discriminatorGradient !== undefined && { discriminatorGradient }),
     generatorLoss: only('generatorLoss'),
     discriminatorLoss: only('discriminatorLoss'),
     realAccuracy: only('realAccuracy'),

@@ -10,7 +10,8 @@ export interface Family {
    * `discriminatorRate`, where the config averages the generator `averageShare`, where it draws numbers in
    * the step `chance`, a whole number below 2^24 that every step has its own of, and where it adds noise
    * `noise`, its deviation. Outputs, all scalars, of the last update of each: `generatorLoss`,
-   * `discriminatorLoss`, `realAccuracy`, `fakeAccuracy`.
+   * `discriminatorLoss`, `realAccuracy`, `fakeAccuracy`, and of those that learn `generatorGradient`,
+   * `discriminatorGradient`, the norms of all their gradients.
    */
   train: StepFunction
   /**
@@ -18,6 +19,8 @@ export interface Family {
    * as the config may choose between them (see `learnerAt`).
    */
   others: Partial<Record<'trainGenerator' | 'trainDiscriminator' | 'accuracy', StepFunction>>
+  /** No inputs; the norms of all trained weights, `generatorWeights` and `discriminatorWeights`. */
+  weigh: StepFunction
   /** Drawn by the average where there is one. Input `latents` [1,latent]; output `pictures` [1,size,size,channels] in [-1,1]. */
   sample: StepFunction
   /** The same for any number of latents, [N,latent], and differentiable: for whoever learns about a trained model. */

@@ -3,6 +3,7 @@ import type { Optimizer } from '../../engine/optimizers/optimizer.ts'
 import type { Variable } from '../../engine/variable.ts'
 import type { Discriminator, Generator } from '../families/networks.ts'
 import type { Average } from '../layers/average.ts'
+import type { Unroll } from './unroll.ts'
 
 /** A network in training: what of it learns, and how. */
 export interface Player {
@@ -18,6 +19,8 @@ export interface Game {
   discriminator: Player
   /** Follows the generator where the config asks for it. */
   average?: Average | undefined
+  /** Looks ahead where the config asks for it. */
+  unroll?: Unroll | undefined
   /** Keeps the discriminator's accuracy of the last step where the config goes by it. */
   accuracy?: Variable<Scalar> | undefined
 }
