@@ -20,6 +20,7 @@ import { walkLatents } from '../latent/walk.ts'
 import { serveWorker } from '../rpc/worker.ts'
 import { workerPort } from '../rpc/worker-port.ts'
 import { createWorkerJobs } from './jobs.ts'
+import { createRightOfWay } from './right-of-way.ts'
 import { createSerial } from './serial.ts'
 
 // How many augmented pictures stand beside the original.
@@ -32,7 +33,8 @@ const NO_COMPRESSION = 0
 const EVIDENCE_CELL = 64
 
 const shelf = createGeneratorShelf()
-const evaluator = createEvaluator()
+const evaluator = createEvaluator(shelf)
+const rightOfWay = createRightOfWay()
 const oneEvaluation = createSerial()
 const jobs = createWorkerJobs((event) => events.onProgress(event))
 
@@ -40,6 +42,7 @@ async function picturesOf(
   model: ModelReference,
   latents: readonly Float32Array[]
 ): Promise<Uint8Array[]> {
+  rightOfWay.asked()
   await startEngine(model.config.device)
   return drawPictures(shelf.load(model.file, model.config).graph, latents)
 }
@@ -71,6 +74,7 @@ const api: ExplorerApi = {
   },
 
   async drawSheet(model, latents, columns) {
+    rightOfWay.asked()
     await startEngine(model.config.device)
     const breathe = createBreather()
     const { canvas, place } = layGrid(latents.length, model.config.size, columns, { gap: 0 })
@@ -113,7 +117,9 @@ const api: ExplorerApi = {
 
   evaluate: (task) =>
     jobs.run(task.job, (context) =>
-      oneEvaluation(() => evaluator.evaluate(task, { ...context, encodeSheet }))
+      oneEvaluation(() =>
+        evaluator.evaluate(task, { ...context, encodeSheet, quiet: rightOfWay.quiet })
+      )
     ),
 
   cancel: (job) => jobs.cancel(job),

@@ -1,7 +1,7 @@
 import { StudioError } from '../../contract/errors.ts'
 import type { Evaluation } from '../../contract/evaluation.ts'
 import type { EvaluateTask } from '../../contract/workers.ts'
-import { createBreather, type Breathe } from '../../datasets/breathe.ts'
+import type { Breathe } from '../../datasets/breathe.ts'
 import { openCache, type Cache } from '../../datasets/cache.ts'
 import { itemBytes } from '../../datasets/forms/bytes.ts'
 import { createRandom, STREAMS } from '../../engine/random.ts'
@@ -9,9 +9,10 @@ import { startEngine } from '../../engine/tensorflow.ts'
 import { drawLatents, drawWall, WALL } from '../../gan/pictures.ts'
 import { compare, measureAll } from '../../training/metrics/measure.ts'
 import { layoutOf, multiplyRows } from '../../training/metrics/random-networks.ts'
-import { createGeneratorShelf, type LoadedGenerator } from '../model.ts'
+import type { GeneratorShelf, LoadedGenerator } from '../model.ts'
 import { classHistograms } from './class-histogram.ts'
 import { gatherEvidence } from './evidence.ts'
+import { createPatience } from './patience.ts'
 import { createDataShelf } from './studied-data.ts'
 import { openSamples } from './study.ts'
 import { writeEvidence } from './write-evidence.ts'
@@ -22,6 +23,8 @@ export interface EvaluationContext {
   signal: AbortSignal
   /** Pictures of size x size x channels bytes in rows, as PNG. */
   encodeSheet(pictures: Uint8Array[], size: number, columns: number): Promise<Uint8Array>
+  /** What a person waits for goes first: until it is done, undefined where there is nothing. */
+  quiet(): Promise<void> | undefined
 }
 
 /** What measuring a checkpoint gives. */
@@ -36,9 +39,8 @@ export interface Evaluator {
 // The same latents for all checkpoints, so that these differ by their weights alone.
 const SEED = 1
 
-/** Starts with nothing loaded; its generator is its own, so that a slider's stays where it is. */
-export function createEvaluator(): Evaluator {
-  const generators = createGeneratorShelf()
+/** Draws with the generators of a shelf that others draw with in between. */
+export function createEvaluator(generators: GeneratorShelf): Evaluator {
   const shelf = createDataShelf()
 
   const measure = async (
@@ -48,16 +50,18 @@ export function createEvaluator(): Evaluator {
     { report, encodeSheet }: EvaluationContext
   ): Promise<Omit<Evaluated, 'seconds'>> => {
     const { config } = model
-    await startEngine(config.device)
+    // Wherever it is trained: figures are compared with each other.
+    await startEngine()
     const { real, studies, units } = await shelf.open(model, cache, count, {
       report: (done, total) => report(done, total + count),
       breathe
     })
-    const { graph } = generators.load(model.file, config)
+    // Between walls a slider's picture may be drawn, perhaps of another checkpoint.
+    const load = () => generators.load(model.file, config).graph
     const latents = drawLatents(config, createRandom(SEED, STREAMS.evaluation), count)
     const random = openSamples(studies.random, count)
     const labels = studies.labels && openSamples(studies.labels, count)
-    await eachWall(graph, latents, breathe, (pictures, done) => {
+    await eachWall(load, latents, breathe, (pictures, done) => {
       random.add(pictures)
       labels?.add(pictures)
       report(done, count)
@@ -74,7 +78,7 @@ export function createEvaluator(): Evaluator {
       samples: async (numbers) => {
         const drawn: Uint8Array[] = []
         const some = numbers.map((number) => latents[number]!)
-        await eachWall(graph, some, breathe, (pictures) => drawn.push(...pictures))
+        await eachWall(load, some, breathe, (pictures) => drawn.push(...pictures))
         return drawn
       },
       known: (rows) =>
@@ -99,10 +103,11 @@ export function createEvaluator(): Evaluator {
     async evaluate(task, context) {
       const begun = performance.now()
       const { signal } = context
+      const patience = createPatience(signal, context.quiet)
       const cache = openCache(task.model.cacheFolder)
       try {
-        const measured = await measure(task, cache, createBreather(signal), context)
-        return { ...measured, seconds: (performance.now() - begun) / 1000 }
+        const measured = await measure(task, cache, patience.breathe, context)
+        return { ...measured, seconds: (performance.now() - begun - patience.waited()) / 1000 }
       } catch (error) {
         throw signal.aborted ? cancelled() : error
       } finally {
@@ -113,13 +118,13 @@ export function createEvaluator(): Evaluator {
 }
 
 async function eachWall(
-  graph: LoadedGenerator['graph'],
+  load: () => LoadedGenerator['graph'],
   latents: readonly Float32Array[],
   breathe: Breathe,
   visit: (pictures: Uint8Array[], done: number) => void
 ): Promise<void> {
   for (let from = 0; from < latents.length; from += WALL) {
-    const pictures = drawWall(graph, latents.slice(from, from + WALL))
+    const pictures = drawWall(load(), latents.slice(from, from + WALL))
     await breathe()
     visit(pictures, from + pictures.length)
     await breathe()
