@@ -61,6 +61,11 @@ export interface FoundProjection {
   target: Uint8Array
 }
 
+/** All labels of a data set to be learned, as a run sees it; `folder` may hold what was learned before. */
+export interface LabelTask extends Pick<StudiedModel, 'cacheFolder' | 'excluded' | 'folder'> {
+  job: string
+}
+
 export interface MapTask {
   job: string
   model: StudiedModel
@@ -88,6 +93,8 @@ export interface AnalystApi {
     file: string,
     latents: number[][]
   ): Promise<{ x: number; y: number }[]>
+  /** For evaluations; kept with the data set. Throws `classifier/*` where there is nothing to be learned. */
+  learnLabels(task: LabelTask): Promise<void>
   cancel(job: string): Promise<void>
 }
 

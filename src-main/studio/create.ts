@@ -165,7 +165,7 @@ export function createStudio(parts: StudioParts): Studio {
     ...latentJobService({ current, book, jobs, items, uploads, analyst, importer }),
     ...latentExportService({ current, book, jobs, uploads, downloads, explorer }),
     ...runLifeService(),
-    ...evaluationService({ current, book, events, jobs, explorer }),
+    ...evaluationService({ current, book, events, jobs, explorer, analyst }),
     ...reportService({
       ...{ current, book, jobs, downloads, version: parts.version },
       diagnose: async () => undefined

@@ -1,6 +1,7 @@
 import type { AnalystApi, AnalystEvents } from '../contract/analyst.ts'
 import { StudioError } from '../contract/errors.ts'
 import { findDirections } from '../latent/directions/find.ts'
+import { learnLabels } from '../latent/evaluation/learn-labels.ts'
 import { readMap } from '../latent/map/file.ts'
 import { makeMap } from '../latent/map/make.ts'
 import { placeOnMap } from '../latent/map/place.ts'
@@ -50,6 +51,7 @@ const api: AnalystApi = {
   makeMap: (task) => run(task.job, (context) => makeMap(task, { ...context, shelf: sketchers })),
   readMap: async (file) => readMap(file),
   placeOnMap: (model, file, latents) => onePlace(() => placeOnMap(model, file, latents, places)),
+  learnLabels: (task) => run(task.job, (context) => learnLabels(task, context)),
   cancel: (job) => jobs.cancel(job)
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
-import type { StudiedModel } from '../../contract/analyst.ts'
+import type { LabelTask, StudiedModel } from '../../contract/analyst.ts'
 import { PICTURE_SIZES } from '../../contract/run-config.ts'
 import { openCache, type Cache } from '../../datasets/cache.ts'
 import { fingerprint, readEdits } from '../../datasets/edits.ts'
@@ -18,14 +18,14 @@ export type LabelledData = Pick<StudiedModel, 'cacheFolder' | 'excluded'>
  * seconds to minutes. Throws `classifier/*` where there is nothing to be learned, `cache/*`, `job/cancelled`.
  */
 export async function learnLabels(
-  { cacheFolder, excluded, folder }: LabelledData & Pick<StudiedModel, 'folder'>,
+  { cacheFolder, excluded, folder }: Omit<LabelTask, 'job'>,
   context: Pick<ClassifierContext, 'report' | 'signal'>
 ): Promise<void> {
-  await startEngine()
   const cache = openCache(cacheFolder)
   const file = labelFile(cacheFolder, cache, excluded)
   cache.close()
   if (readClassifier(file)) return
+  await startEngine()
   const classifier = await trainClassifier({ cacheFolder, excluded }, { ...context, folder })
   saveClassifier(file, { attributes: [...classifier.attributes], weights: classifier.weights() })
   classifier.dispose()

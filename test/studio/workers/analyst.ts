@@ -40,5 +40,6 @@ const events = serveWorker<AnalystApi, AnalystEvents>(workerPort(), {
   makeMap: async ({ out, count }) => writeFileSync(out, String(count)),
   readMap: async () => ({ x: [0, 1], y: [1, 0], colours: [] }),
   placeOnMap: async (_model, _file, latents) => latents.map(([x = 0, y = 0]) => ({ x, y })),
+  learnLabels: async () => {},
   cancel: async (job) => void cancelled.add(job)
 })
