@@ -4,6 +4,7 @@ import { demo } from './demo.ts'
 import { directions } from './directions.ts'
 import { drawSampleSet } from './draw.ts'
 import { engine } from './engine.ts'
+import { evaluate } from './evaluate.ts'
 import { exportModel } from './export-model.ts'
 import { importFolder } from './import.ts'
 import { project } from './project.ts'
@@ -24,6 +25,7 @@ export const COMMANDS: Record<string, Command> = {
   train,
   resume,
   runs,
+  evaluate,
   sample,
   walk,
   arithmetic,
