@@ -39,6 +39,7 @@ try {
       },
       onSnapshot: () => undefined,
       onCheckpoint: () => undefined,
+      onHalt: () => undefined,
       wish: () => 'go',
       resumed: () => Promise.resolve()
     }

@@ -70,6 +70,13 @@ export function runTable(database: Sqlite.Database) {
   const selectExcluded = database.prepare<[string], { excluded: string }>(
     'SELECT excluded FROM runs WHERE id = ?'
   )
+  const selectWaiting = database.prepare<[], { id: string }>(
+    `SELECT id FROM runs WHERE state = 'queued' AND deletedAt IS NULL
+     ORDER BY place IS NULL, place, createdAt, rowid`
+  )
+  const clearPlaces = database.prepare('UPDATE runs SET place = NULL WHERE place IS NOT NULL')
+  const setPlace = database.prepare<[number, string]>('UPDATE runs SET place = ? WHERE id = ?')
+  const putExcluded = database.prepare('UPDATE runs SET excluded = ? WHERE id = ?')
   const setDeleted = database.prepare('UPDATE runs SET deletedAt = ? WHERE id = ?')
   return {
     /** What is left out of its data set now is left out of the run for ever. */
@@ -80,6 +87,9 @@ export function runTable(database: Sqlite.Database) {
     /** Numbers of the data set's pictures that it does not see, ascending. */
     excluded: (id: string): number[] =>
       JSON.parse(selectExcluded.get(id)?.excluded ?? '[]') as number[],
+    /** Leaves out other pictures than its data set does now, as another run's heir. */
+    setExcluded: (id: string, excluded: readonly number[]): void =>
+      void putExcluded.run(JSON.stringify(excluded), id),
     update: (id: string, changes: RunChanges): void => {
       // Only names of columns reach the statement, whatever the object holds.
       const columns = Object.keys(changes).filter((key) => COLUMNS.includes(key as 'id'))
@@ -96,6 +106,13 @@ export function runTable(database: Sqlite.Database) {
     },
     /** Also deleted ones. */
     inStates: (states: RunState[]): StoredRun[] => selectIn.all(JSON.stringify(states)).map(toRun),
+    /** Those that wait, the next one first. */
+    waiting: (): string[] => selectWaiting.all().map(({ id }) => id),
+    /** The order of those that wait; all others lose their place. */
+    setPlaces: database.transaction((ids: readonly string[]): void => {
+      clearPlaces.run()
+      ids.forEach((id, place) => setPlace.run(place, id))
+    }),
     remove: (id: string, at: number): void => void setDeleted.run(at, id),
     restore: (id: string): void => void setDeleted.run(null, id),
     /** Those that were deleted and can still be restored, last deleted first. */

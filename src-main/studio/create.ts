@@ -1,5 +1,6 @@
 import type { AnalystApi, AnalystEvents } from '../contract/analyst.ts'
 import type { StudioHandlers } from '../contract/api.ts'
+import { StudioError } from '../contract/errors.ts'
 import { environmentOf, PICTURE_SETTINGS } from '../contract/engine-settings.ts'
 import type { StudioState } from '../contract/models.ts'
 import type { Studio } from '../contract/studio.ts'
@@ -47,6 +48,7 @@ import { openTrialBook } from './trial-book.ts'
 import { createTuner } from './tuning.ts'
 import { trainingService } from './training.ts'
 import { createUploads } from './uploads.ts'
+import { createWaiting } from './waiting.ts'
 import { viewService } from './views.ts'
 
 /**
@@ -91,7 +93,8 @@ export function createStudio(parts: StudioParts): Studio {
   const trials = openTrialBook(parts.folders.config)
   const tuner = createTuner({ machine, book: trials, trainer, spawner, events })
   const estimates = createEstimates(trainer, tuner)
-  const line = createTrainerLine({ current, book, events, trainer, estimates, tuner })
+  const waiting = createWaiting(current, events)
+  const line = createTrainerLine({ current, book, events, trainer, waiting, estimates, tuner })
 
   // What must end before a data set is deleted or the project closed.
   const trainingOn = (dataset: string): string | undefined => {
@@ -132,7 +135,7 @@ export function createStudio(parts: StudioParts): Studio {
       datasets: open?.store.datasets.list() ?? [],
       runs: open ? book.list() : [],
       jobs: jobs.list(),
-      queue: { waiting: [], held: false }
+      queue: waiting.state()
     }
   }
 
@@ -164,7 +167,11 @@ export function createStudio(parts: StudioParts): Studio {
     ...items.handlers,
     ...latentJobService({ current, book, jobs, items, uploads, analyst, importer }),
     ...latentExportService({ current, book, jobs, uploads, downloads, explorer }),
-    ...runLifeService(),
+    ...runLifeService({ current, book, line, machine, events }),
+    getDiagnosis: ({ run }) => {
+      book.get(run)
+      throw new StudioError('doctor/later', 'The doctor is on his way.')
+    },
     ...evaluationService({ current, book, events, jobs, explorer, analyst }),
     ...reportService({
       ...{ current, book, jobs, downloads, version: parts.version },

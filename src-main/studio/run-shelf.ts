@@ -79,14 +79,13 @@ export function runShelfService({ current, book, line }: ShelfNeeds): Handlers {
 
 function summaryOf({ store }: OpenProject, { id, images }: Run): RunSummary {
   const rows = store.metrics.glimpse(id, images, SPARKLINE_POINTS)
-  const { images: _, seconds = 0, ...last } = store.metrics.last(id) ?? { images: 0 }
+  const last = store.metrics.last(id)
   const measures = store.evaluations.newest(id)?.measures ?? []
   const grid = store.snapshots.newest(id)?.images
   return {
     run: id,
     figures: {
       ...last,
-      seconds,
       ...Object.fromEntries(measures.map((measure) => [measure.id, measure.value]))
     },
     sparkline: {

@@ -16,11 +16,12 @@ import type { CurrentProject, OpenProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
 import { WORKER_DIED, type Supervised } from './supervisor.ts'
 import type { Tuner } from './tuning.ts'
+import type { Waiting } from './waiting.ts'
 
 // How long closing the studio waits for the last checkpoint.
 const LAST_CHECKPOINT_MS = 30_000
 
-/** The one run that trains and those that wait for it, first come first served. */
+/** The one run that trains, and the end of each before the next. */
 export interface TrainerLine {
   /** The run that the trainer works on, paused or not. */
   active(): string | undefined
@@ -30,6 +31,14 @@ export interface TrainerLine {
   pause(): Promise<void>
   /** Ends the pause. */
   goOn(): Promise<void>
+  /** Puts a waiting run before another one, or at the end; throws where either does not wait. */
+  move(run: string, before?: string): void
+  /** Holds the queue: the run that trains goes on, and none follows. */
+  hold(): void
+  /** Lets the queue go on, at once where nothing trains. */
+  letGo(): void
+  /** Saves the active run between two steps; throws where it does not train. */
+  save(run: string): Promise<void>
   /** Ends a run of the line; one that trains writes a checkpoint first. */
   leave(run: string): Promise<void>
   /** Puts right what a studio that ended without closing has left behind. */
@@ -46,24 +55,21 @@ export interface TrainerLineNeeds {
   book: RunBook
   events: Events
   trainer: Supervised<TrainerApi>
+  waiting: Waiting
   estimates: Estimates
   tuner: Tuner
 }
 
-/** Runs wait in memory; the store says `queued` of them, so that they are found again. */
 export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
-  const { current, book, events, trainer, estimates, tuner } = needs
-  let waiting: string[] = []
+  const { current, book, events, trainer, waiting, estimates, tuner } = needs
   // Until the trainer has its task nobody but this line can obey a wish to stop.
   let active:
     { run: string; ended: Promise<void>; begun?: true; unwanted: AbortController } | undefined
-  // After a crash nothing starts by itself until a person starts or resumes something.
-  let held = false
   let closing = false
 
   const begin = (id: string): void => {
-    held = false
-    book.change(id, { state: 'starting', problem: undefined, finishedAt: undefined })
+    const begun = { problem: undefined, finishedAt: undefined, ended: undefined }
+    book.change(id, { state: 'starting', ...begun })
     // Later, so that a failure at the first step finds the run active and ends it.
     const unwanted = new AbortController()
     active = {
@@ -100,7 +106,9 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
     }
     active = undefined
     const run = book.change(id, { ...changes, finishedAt: Date.now() })
-    if (changes.state === 'interrupted') held = waiting.length > 0
+    if (changes.state === 'interrupted' && waiting.state().waiting.length > 0) {
+      waiting.hold(`“${run.name}” was interrupted; nothing follows it by itself.`)
+    }
     // Whatever stood in for TensorFlow is not kept: it may have been repaired by the next run.
     if (run.engine?.slow !== undefined) trainer.close()
     if (run.problem) {
@@ -146,18 +154,23 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
   }
 
   const next = (): void => {
-    if (active || held || closing) return
-    const id = waiting.shift()
+    if (active || closing) return
+    const id = waiting.next()
     if (id) begin(id)
   }
 
   return {
     active: () => active?.run,
     enter: (run) => {
-      waiting = waiting.filter((id) => id !== run)
-      if (!active) return begin(run)
-      waiting.push(run)
+      waiting.take(run)
+      // What a person starts after a crash lets the queue go on; where they hold it, it waits like the others.
+      const { held, why } = waiting.state()
+      if (!active && (!held || why !== undefined)) {
+        waiting.letGo()
+        return begin(run)
+      }
       book.change(run, { state: 'queued', problem: undefined, finishedAt: undefined })
+      waiting.put(run)
     },
     pause: async () => {
       const run = requireActive(active, book, 'running')
@@ -168,11 +181,32 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
     goOn: async () => {
       const run = requireActive(active, book, 'paused')
       await trainer.use().resume()
-      if (active?.run === run) book.change(run, { state: 'running' })
+      if (active?.run === run) book.change(run, { state: 'running', problem: undefined })
+    },
+    move: (run, before) => {
+      const stranger = [run, before].find((id) => id !== undefined && !waiting.has(id))
+      if (stranger !== undefined) {
+        throw new StudioError('run/not-waiting', `“${book.get(stranger).name}” does not wait.`)
+      }
+      waiting.put(run, before)
+    },
+    hold: () => waiting.hold(),
+    letGo: () => {
+      waiting.letGo()
+      next()
+    },
+    save: async (run) => {
+      if (active?.run !== run || !active.begun) {
+        throw new StudioError(
+          'run/not-running',
+          `“${book.get(run).name}” does not train now; its newest checkpoint is what there is.`
+        )
+      }
+      await trainer.use().save()
     },
     leave: async (run) => {
       if (active?.run === run) return await stop(active)
-      waiting = waiting.filter((id) => id !== run)
+      waiting.take(run)
       book.change(run, { state: 'stopped', finishedAt: Date.now() })
     },
     adopt: (project) => {
@@ -181,10 +215,9 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
         const problem = `The studio ended while it trained; ${goesOnFrom(latestCheckpoint(project, id))}.`
         runs.update(id, { state: 'interrupted', problem })
       }
-      waiting = runs.inStates(['queued']).map(({ id }) => id)
-      held = waiting.length > 0
+      waiting.adopt(runs.waiting())
     },
-    forget: () => (waiting = []),
+    forget: () => waiting.clear(),
     close: async () => {
       closing = true
       if (!active) return

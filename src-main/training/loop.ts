@@ -1,15 +1,18 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { StudioError } from '../contract/errors.ts'
+import { toErrorRecord } from '../contract/errors.ts'
 import { imagesPerStep } from '../contract/images-per-step.ts'
-import type { MetricRow } from '../contract/models.ts'
+import type { CheckpointReason, MetricRow } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { checkpointFile, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { openFeed, planFeed } from './feed.ts'
-import { createTrainingModel, type StepNumbers } from './model.ts'
+import { assertFinite, assertFiniteWeights } from './finite.ts'
+import { createTrainingModel } from './model.ts'
 import { createPace } from './pace.ts'
 import { writeSnapshot, type EncodeGrid } from './snapshot.ts'
+import { variablesFor } from './take-up.ts'
 import { createMetricWindow } from './window.ts'
+import { DISK_FULL } from './write-whole.ts'
 
 export interface TrainParts {
   /** The data set's shards and index. */
@@ -37,9 +40,17 @@ export interface TrainHooks {
     rows: MetricRow[]
   }): void
   onSnapshot(snapshot: { images: number; file: string }): void
-  onCheckpoint(saved: { images: number; file: string; sha256: string; bytes: number }): void
-  /** Asked before each step; `pause` waits for `resumed`. */
-  wish(): 'go' | 'pause' | 'stop'
+  onCheckpoint(saved: {
+    images: number
+    file: string
+    sha256: string
+    bytes: number
+    reason: CheckpointReason
+  }): void
+  /** It waits for `resumed` by itself, for want of room on the disk: one sentence. */
+  onHalt(halt: { images: number; problem: string }): void
+  /** Asked before each step; `pause` waits for `resumed`, `save` writes a checkpoint and goes on. */
+  wish(): 'go' | 'pause' | 'stop' | 'save'
   resumed(): Promise<void>
 }
 
@@ -68,18 +79,22 @@ export async function train(
     throw error
   })
   try {
-    if (saved) model.graph.write(saved.variables)
+    if (saved) model.graph.write(variablesFor(saved, model))
     let images = saved?.images ?? 0
     let seconds = saved?.seconds ?? 0
     const begunAt = seconds
     hooks.onStarted(images)
 
     const pace = createPace()
-    const metrics = createMetricWindow()
+    const metrics = createMetricWindow(() => ({
+      ...model.stand(),
+      memory: process.memoryUsage.rss()
+    }))
     let rows: MetricRow[] = []
     let resumedAt = performance.now()
     let tickedAt = resumedAt
     let checkpointedAt = images
+    let savedAt = resumedAt
     const trainedSeconds = (): number => seconds + (performance.now() - resumedAt) / 1000
 
     const tick = (): void => {
@@ -94,22 +109,41 @@ export async function train(
       rows = []
       tickedAt = performance.now()
     }
-    const snapshot = async (): Promise<void> => {
-      const file = await writeSnapshot(parts.runFolder, images, model, config, parts.encodeGrid)
-      hooks.onSnapshot({ images, file })
-    }
-    const checkpoint = (): void => {
-      const file = checkpointFile(parts.runFolder, images)
-      const state = {
-        config,
-        images,
-        seconds: trainedSeconds(),
-        ...feed.state(),
-        variables: model.graph.read()
+    // Waits until a person has made room, and tries again; whoever stops it meanwhile goes without.
+    const keep = async (write: () => void | Promise<void>): Promise<void> => {
+      for (;;) {
+        try {
+          return await write()
+        } catch (error) {
+          const { code, message } = toErrorRecord(error)
+          if (code !== DISK_FULL) throw error
+          if (hooks.wish() === 'stop') return
+          tick()
+          seconds = trainedSeconds()
+          hooks.onHalt({ images, problem: message })
+          await hooks.resumed()
+          resumedAt = performance.now()
+        }
       }
-      hooks.onCheckpoint({ images, file, ...writeCheckpoint(file, state, model.shapes) })
-      checkpointedAt = images
     }
+    const snapshot = (): Promise<void> =>
+      keep(async () => {
+        const file = await writeSnapshot(parts.runFolder, images, model, config, parts.encodeGrid)
+        hooks.onSnapshot({ images, file })
+      })
+    const checkpoint = (reason: CheckpointReason): Promise<void> =>
+      keep(() => {
+        const file = checkpointFile(parts.runFolder, images)
+        const variables = model.graph.read()
+        assertFiniteWeights(variables, images)
+        const state = { config, images, seconds: trainedSeconds(), ...feed.state(), variables }
+        const written = writeCheckpoint(file, state, model.shapes)
+        hooks.onCheckpoint({ images, file, ...written, reason })
+        checkpointedAt = images
+        savedAt = performance.now()
+      })
+    const isTimeToSave = (): boolean =>
+      config.checkpointSeconds > 0 && performance.now() - savedAt > config.checkpointSeconds * 1000
 
     // Show where it starts from: the untrained generator's grid is the first picture of the run.
     if (images === 0) await snapshot()
@@ -123,12 +157,17 @@ export async function train(
         stopped = true
         break
       }
+      if (wish === 'save') {
+        await checkpoint('request')
+        continue
+      }
       if (wish === 'pause') {
-        if (checkpointedAt !== images) checkpoint()
+        if (checkpointedAt !== images) await checkpoint('pause')
         tick()
         seconds = trainedSeconds()
         await hooks.resumed()
         resumedAt = performance.now()
+        savedAt = resumedAt
         continue
       }
 
@@ -136,7 +175,7 @@ export async function train(
       const before = images
       const numbers = model.step(await feed.next(), before)
       images += imagesPerStep(config)
-      assertFinite(numbers, images)
+      assertFinite(numbers, images, () => model.graph.read())
 
       // Keep the numbers, tell them a few times a second.
       const row = metrics.add(numbers, images, trainedSeconds())
@@ -146,13 +185,14 @@ export async function train(
 
       // Keep pictures and weights.
       if (crossed(before, images, config.snapshotEvery)) await snapshot()
-      if (crossed(before, images, config.checkpointEvery)) checkpoint()
+      if (crossed(before, images, config.checkpointEvery)) await checkpoint('images')
+      else if (isTimeToSave()) await checkpoint('time')
       await breathe()
     }
 
     const rest = metrics.rest()
     if (rest) rows.push(rest)
-    if (checkpointedAt !== images || images === 0) checkpoint()
+    if (checkpointedAt !== images || images === 0) await checkpoint('end')
     if (!stopped && !crossed(images - imagesPerStep(config), images, config.snapshotEvery))
       await snapshot()
     tick()
@@ -165,16 +205,6 @@ export async function train(
 
 function crossed(before: number, after: number, every: number): boolean {
   return Math.floor(before / every) !== Math.floor(after / every)
-}
-
-function assertFinite(numbers: StepNumbers, images: number): void {
-  const broken = Object.entries(numbers).find(([, value]) => !Number.isFinite(value))
-  if (broken) {
-    throw new StudioError(
-      'training/not-finite',
-      `Training broke at ${images} images: "${broken[0]}" became ${broken[1]}; start another run with lower learning rates.`
-    )
-  }
 }
 
 // Lets messages (pause, stop) come in between two steps.

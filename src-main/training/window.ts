@@ -1,5 +1,5 @@
 import type { MetricRow } from '../contract/models.ts'
-import type { StepNumbers } from './model.ts'
+import type { Standing, StepNumbers } from './model.ts'
 
 /** Averages the steps of a short time into one row, so that fast models do not flood the store. */
 export interface MetricWindow {
@@ -12,21 +12,28 @@ export interface MetricWindow {
 // Ten rows a second at most.
 const WINDOW_SECONDS = 0.1
 
-/** Starts with an empty window. */
-export function createMetricWindow(): MetricWindow {
+const ALWAYS = ['generatorLoss', 'discriminatorLoss', 'realAccuracy', 'fakeAccuracy'] as const
+const SOMETIMES = ['generatorGradient', 'discriminatorGradient'] as const
+
+/** Starts with an empty window; `stand` tells what is so at the end of each. */
+export function createMetricWindow(stand: () => Standing & { memory: number }): MetricWindow {
   let steps: StepNumbers[] = []
   let openedAt: number | undefined
   let last = { images: 0, seconds: 0 }
-  const average = (name: keyof StepNumbers): number =>
-    steps.reduce((sum, step) => sum + step[name], 0) / steps.length
+  // In a phase of one network the other has no gradient.
+  const average = (name: keyof StepNumbers): number | undefined => {
+    const values = steps.map((step) => step[name]).filter((value) => value !== undefined)
+    return values.length > 0
+      ? values.reduce((sum, value) => sum + value, 0) / values.length
+      : undefined
+  }
   const close = (): MetricRow => {
-    const row: MetricRow = {
+    const averages = [...ALWAYS, ...SOMETIMES].map((name) => [name, average(name)] as const)
+    const row = {
       ...last,
-      generatorLoss: average('generatorLoss'),
-      discriminatorLoss: average('discriminatorLoss'),
-      realAccuracy: average('realAccuracy'),
-      fakeAccuracy: average('fakeAccuracy')
-    }
+      ...Object.fromEntries(averages.filter(([, value]) => value !== undefined)),
+      ...stand()
+    } as MetricRow
     steps = []
     openedAt = last.seconds
     return row

@@ -15,7 +15,15 @@ const [, ENTRY = ''] = process.argv
 const FEEDER = join(dirname(ENTRY), `feeder${extname(ENTRY)}`)
 
 // What the studio wants of the running training; read between two steps.
-let wish: 'go' | 'pause' | 'stop' = 'go'
+let wish: 'go' | 'pause' | 'stop' | 'save' = 'go'
+// Those who wait for a checkpoint.
+let savers: (() => void)[] = []
+
+function saved(): void {
+  if (wish === 'save') wish = 'go'
+  for (const resolve of savers) resolve()
+  savers = []
+}
 let wake: () => void = () => undefined
 let busy = false
 
@@ -37,6 +45,7 @@ async function exclusively<Result>(work: () => Promise<Result>): Promise<Result>
     return await work()
   } finally {
     busy = false
+    saved()
   }
 }
 
@@ -74,7 +83,11 @@ const api: TrainerApi = {
         onStarted: (images) => events.onStarted({ run, engine, images }),
         onTick: (tick) => events.onTick({ run, ...tick }),
         onSnapshot: (snapshot) => events.onSnapshot({ run, ...snapshot }),
-        onCheckpoint: (saved) => events.onCheckpoint({ run, reason: 'images', ...saved }),
+        onCheckpoint: (checkpoint) => {
+          events.onCheckpoint({ run, ...checkpoint })
+          saved()
+        },
+        onHalt: (halt) => events.onHalt({ run, ...halt }),
         wish: () => wish,
         resumed: () =>
           new Promise((resolve) => {
@@ -86,7 +99,13 @@ const api: TrainerApi = {
   pause: async () => want('pause'),
   resume: async () => want('go'),
   stop: async () => want('stop'),
-  save: async () => want('go')
+  // A paused run was saved before it paused, and at its end it is saved too.
+  save: () =>
+    new Promise((resolve) => {
+      if (!busy || wish === 'pause') return resolve()
+      savers.push(resolve)
+      if (wish === 'go') want('save')
+    })
 }
 
 const events = serveWorker<TrainerApi, TrainerEvents>(workerPort(), api)

@@ -57,6 +57,7 @@ async function trained(changes: Partial<RunConfig>): Promise<Trained> {
     onStarted: () => undefined,
     onTick: () => undefined,
     onSnapshot: () => undefined,
+    onHalt: () => undefined,
     onCheckpoint: (saved) => {
       file = saved.file
     },

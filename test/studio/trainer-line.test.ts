@@ -4,6 +4,7 @@ import { PICTURE_SETTINGS } from '../../src-main/contract/engine-settings.ts'
 import { createTrainerLine } from '../../src-main/studio/trainer-line.ts'
 import { createEvents } from '../../src-main/studio/events.ts'
 import { createCurrentProject, openProjectFolder } from '../../src-main/studio/project.ts'
+import { createWaiting } from '../../src-main/studio/waiting.ts'
 import { createRunBook } from '../../src-main/studio/run-book.ts'
 import type { StudioEvent } from '../../src-main/contract/events.ts'
 import { DATASET, REPORT, RUN } from '../store/samples.ts'
@@ -24,6 +25,7 @@ test('a run whose end cannot be written is told of and takes no studio with it',
     current,
     book,
     events,
+    waiting: createWaiting(current, events),
     estimates: { measure: () => Promise.reject(new Error()), settled: () => Promise.resolve() },
     tuner: { settle: () => Promise.resolve({ settings: PICTURE_SETTINGS, choice: 'usual' }) },
     trainer: {

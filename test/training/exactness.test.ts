@@ -74,6 +74,7 @@ async function trained(config: RunConfig, stopAt: number, resumeFrom?: string): 
     },
     onTick: () => undefined,
     onSnapshot: () => undefined,
+    onHalt: () => undefined,
     onCheckpoint: (saved) => {
       file = saved.file
     },

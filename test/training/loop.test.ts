@@ -1,9 +1,18 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { memory } from '@tensorflow/tfjs-core'
 import sharp from 'sharp'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { MetricRow } from '../../src-main/contract/models.ts'
 import { resolveConfig } from '../../src-main/contract/presets.ts'
 import { shardFile } from '../../src-main/datasets/cache.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
@@ -40,13 +49,14 @@ const small = {
 
 interface Told {
   snapshots: number[]
-  checkpoints: { images: number; file: string; sha256: string }[]
+  checkpoints: { images: number; file: string; sha256: string; reason: string }[]
   images: number[]
   rows: number[]
+  halts: string[]
 }
 
 function listen(wish: (images: number) => ReturnType<TrainHooks['wish']> = () => 'go') {
-  const told: Told = { snapshots: [], checkpoints: [], images: [], rows: [] }
+  const told: Told = { snapshots: [], checkpoints: [], images: [], rows: [], halts: [] }
   let images = 0
   let step = 0
   const hooks: TrainHooks = {
@@ -58,7 +68,8 @@ function listen(wish: (images: number) => ReturnType<TrainHooks['wish']> = () =>
       told.rows.push(...tick.rows.map((row) => row.images))
     },
     onSnapshot: ({ images }) => told.snapshots.push(images),
-    onCheckpoint: ({ images, file, sha256 }) => told.checkpoints.push({ images, file, sha256 }),
+    onCheckpoint: ({ bytes: _, ...saved }) => told.checkpoints.push(saved),
+    onHalt: ({ problem }) => told.halts.push(problem),
     wish: () => wish(images + 4 * step++),
     resumed: async () => undefined
   }
@@ -208,9 +219,101 @@ describe('train', () => {
     writeSafetensors(file, [...arrays.values()], metadata)
     const { told, hooks } = listen()
     await expect(train(config, parts('broken', file), hooks)).rejects.toThrow(
-      /Training broke at 68 images: ".*" became NaN; start another run with lower/
+      /Training broke at 68 images: the .* became NaN in the \w+'s layer "\w+"; fork it from its last/
     )
     expect(told.checkpoints).toEqual([])
+  })
+})
+
+describe('checkpoints', () => {
+  const reasons = (told: Told): unknown[] =>
+    told.checkpoints.map(({ images, reason }) => [images, reason])
+
+  it('are written by images, by the clock, on request, before a pause and at the end', async () => {
+    const wishes: Record<number, ReturnType<TrainHooks['wish']>> = { 10: 'save', 15: 'pause' }
+    let step = 0
+    const { told, hooks } = listen(() => wishes[++step] ?? 'go')
+    const config = resolveConfig('dcgan', { ...small, images: 100, checkpointSeconds: 0 })
+    await train(config, parts('run'), hooks)
+    expect(reasons(told)).toEqual([
+      [36, 'request'],
+      [52, 'pause'],
+      [64, 'images'],
+      [100, 'end']
+    ])
+  })
+
+  it('are written when their time has come, however few images that was', async () => {
+    const { told, hooks } = listen()
+    let paused = false
+    const config = resolveConfig('dcgan', {
+      ...small,
+      ...{ images: 64, checkpointEvery: 1_000, checkpointSeconds: 1 }
+    })
+    await train(config, parts('run'), {
+      ...hooks,
+      // Something that takes longer than a second.
+      wish: () => {
+        if (!paused) {
+          paused = true
+          const until = performance.now() + 1_100
+          while (performance.now() < until);
+        }
+        return 'go'
+      }
+    })
+    expect(reasons(told)).toEqual([
+      [4, 'time'],
+      [64, 'end']
+    ])
+  })
+
+  it('wait for room on a full disk, and lose nothing', async () => {
+    const { told, hooks } = listen()
+    const config = resolveConfig('dcgan', { ...small, images: 128 })
+    const folderOf = (part: string): string => join(folder, 'full', part)
+    // A device that is always full, in the place of the file beside; it is gone once it was written to.
+    mkdirSync(folderOf('checkpoints'), { recursive: true })
+    symlinkSync('/dev/full', join(folderOf('checkpoints'), '64.safetensors.part'))
+    mkdirSync(folderOf('snapshots'))
+    symlinkSync('/dev/full', join(folderOf('snapshots'), '128.png.part'))
+    await train(config, parts('full'), hooks)
+    expect(told.halts).toHaveLength(2)
+    expect(told.halts[0]).toContain(`There is no room for "${folderOf('checkpoints')}`)
+    const whole = listen()
+    await train(config, parts('whole'), whole.hooks)
+    expect(told.checkpoints.map(({ sha256 }) => sha256)).toEqual(
+      whole.told.checkpoints.map(({ sha256 }) => sha256)
+    )
+    expect(readdirSync(folderOf('checkpoints')).sort()).toEqual([
+      '128.safetensors',
+      '64.safetensors'
+    ])
+  })
+})
+
+describe('rows', () => {
+  it('tell gradients, weights, rates and memory', async () => {
+    const { told, hooks } = listen()
+    const rows: MetricRow[] = []
+    const onTick: TrainHooks['onTick'] = (tick) => rows.push(...tick.rows)
+    const config = resolveConfig('dcgan', { ...small, images: 64, generatorRate: 1e-3 })
+    await train(config, parts('run'), { ...hooks, onTick })
+    const last = rows.at(-1)!
+    expect(last.generatorRate).toBeCloseTo(1e-3, 9)
+    expect(last.discriminatorRate).toBeCloseTo(2e-4, 9)
+    expect(last.memory).toBeGreaterThan(50e6)
+    for (const name of ['generatorGradient', 'discriminatorGradient'] as const) {
+      expect(last[name], name).toBeGreaterThan(0)
+    }
+    // What a checkpoint holds, by hand: all weights that are trained.
+    const { variables } = readCheckpoint(told.checkpoints.at(-1)!.file)
+    const trained = [...variables].filter(
+      ([name]) => name.startsWith('discriminator/') && /(kernel|scale|offset)$/.test(name)
+    )
+    const squares = trained.flatMap(([, values]) => [...values]).map((value) => value ** 2)
+    const norm = Math.sqrt(squares.reduce((sum, one) => sum + one, 0))
+    expect(last.discriminatorWeights! / norm).toBeCloseTo(1, 4)
   })
 })
 
