@@ -91,19 +91,25 @@ export function recordFunction(graph: Graph, inputs: Tensor[], step: () => Tenso
     return `${node}:0`
   }
   const update = (
-    trace: VariableTrace,
+    traces: readonly VariableTrace[],
     operation: string,
     attributes: NodeAttribute[],
     dataInputs: string[]
   ): void => {
-    const after = trace.lastUpdate ? [...trace.reads, trace.lastUpdate] : trace.reads
-    const node = graph.add(operation, attributes, [
-      ...dataInputs,
-      ...after.map((name) => `^${name}`)
-    ])
-    trace.lastUpdate = node
-    trace.reads = []
+    const after = new Set(
+      traces.flatMap(({ reads, lastUpdate }) => (lastUpdate ? [...reads, lastUpdate] : reads))
+    )
+    const control = [...after].map((name) => `^${name}`)
+    const node = graph.add(operation, attributes, [...dataInputs, ...control])
+    for (const trace of traces) Object.assign(trace, { lastUpdate: node, reads: [] })
     updates.push(node)
+  }
+  // A new native tensor stands for the content after an update; its numbers do not matter here.
+  const renew = (variable: Variable): number => {
+    const shape = [...variable.shape]
+    const id = binding.createTensor(shape, binding.TF_FLOAT, new Float32Array(sizeOf(shape)))
+    variable.replace(backend.createOutputTensor({ id, shape, dtype: binding.TF_FLOAT }))
+    return id
   }
 
   const recorder: Recorder = {
@@ -115,18 +121,16 @@ export function recordFunction(graph: Graph, inputs: Tensor[], step: () => Tenso
     assign(variable, value) {
       const trace = traceOf(variable)
       const content = recorder.nameOf(value)
-      update(trace, 'AssignVariableOp', [attribute.type('dtype')], [`${trace.handle}:0`, content])
+      update([trace], 'AssignVariableOp', [attribute.type('dtype')], [`${trace.handle}:0`, content])
     },
     applyFused(operation, target, slots, inputs, attributes = []) {
-      const trace = traceOf(target)
-      const handles = [target, ...slots].map((variable) => `${traceOf(variable).handle}:0`)
+      const traces = [target, ...slots].map(traceOf)
+      const handles = traces.map(({ handle }) => `${handle}:0`)
       const data = [...handles, ...inputs.map(recorder.nameOf)]
-      update(trace, operation, [attribute.type('T'), ...attributes], data)
-      // A new native tensor stands for the content after the update; its numbers do not matter here.
-      const shape = [...target.shape]
-      const id = binding.createTensor(shape, binding.TF_FLOAT, new Float32Array(sizeOf(shape)))
-      names.set(id, readNode(trace))
-      target.replace(backend.createOutputTensor({ id, shape, dtype: binding.TF_FLOAT }))
+      update(traces, operation, [attribute.type('T'), ...attributes], data)
+      names.set(renew(target), readNode(traces[0]!))
+      // Seldom read within a step, and named when they are.
+      slots.forEach(renew)
     }
   }
 

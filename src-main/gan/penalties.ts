@@ -26,8 +26,8 @@ interface Penalty {
   draws?: boolean
 }
 
-// Places of the shares between real and generated pictures, apart from those of the views.
-const SHARES = 2 ** 20
+/** Places of the shares between real and generated pictures, apart from those of the views. */
+export const SHARES = 2 ** 20
 
 /** Every term that the config may add to the discriminator's loss, by the setting that it is called by. */
 export const PENALTIES = {

@@ -23,8 +23,8 @@ export interface View {
   look(pictures: Tensor4D, inputs: Record<string, Tensor>, place: number): Tensor4D
 }
 
-// Places of the noise, apart from those of the augmentation.
-const NOISE = 2 ** 16
+/** Places of the noise, apart from those of the augmentation. */
+export const NOISE = 2 ** 16
 
 /**
  * Augmentation, then instance noise, as far as the config wants them. Inputs: `chance`, a whole number
