@@ -88,7 +88,7 @@ test('other real pictures measure as real ones do', async () => {
   expect(measured['duplicates']).toBe(0)
 })
 
-test('the more pictures are blurred, the farther they are and the fewer are covered', async () => {
+test('the more pictures are blurred, the farther they are and the fewer lie among them', async () => {
   const [sharp, soft, softer] = [
     await measure(fresh()),
     await measure(fresh().map((picture) => blur(picture, 1))),
@@ -99,7 +99,6 @@ test('the more pictures are blurred, the farther they are and the fewer are cove
     expect(softer[id]! / soft[id]!, id).toBeGreaterThan(1.3)
   }
   expect(softer['kid-random']).toBeGreaterThan(soft['kid-random']!)
-  expect(softer['coverage']).toBeLessThan(soft['coverage']! - 0.1)
   expect(softer['recall']).toBeLessThan(sharp['recall']!)
 })
 
