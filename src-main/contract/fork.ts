@@ -9,6 +9,7 @@ export const NETWORK_SETTINGS = [
   'latentDistribution',
   'generatorFilters',
   'discriminatorFilters',
+  'residualBlocks',
   'packing',
   'minibatchKernels'
 ] as const satisfies readonly RunConfigKey[]
