@@ -100,15 +100,10 @@ function build(config: RunConfig): Pick<Held, 'graph' | 'weights'> {
 }
 
 // What decides the generator's graph; checkpoints that agree on it can take each other's place.
-function shapeOf({
-  family,
-  size,
-  channels,
-  latent,
-  generatorFilters,
-  emaImages
-}: RunConfig): string {
-  return JSON.stringify([family, size, channels, latent, generatorFilters, emaImages > 0])
+function shapeOf(config: RunConfig): string {
+  const { family, size, channels, latent, generatorFilters, residualBlocks, emaImages } = config
+  const networks = [family, size, channels, latent, generatorFilters, residualBlocks]
+  return JSON.stringify([...networks, emaImages > 0])
 }
 
 function isOfGenerator(name: string): boolean {

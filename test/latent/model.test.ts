@@ -73,7 +73,10 @@ it('draws what the snapshot shows, whatever trained it and whatever lay on the s
     await trained({ emaImages: 20_000 }),
     await trained({ optimizer: 'rmsprop', generatorRate: 0.001 }),
     await trained({ channels: 'grey' }),
-    await trained({ emaImages: 100, optimizer: 'sgd', momentum: 0.5, generatorRate: 0.05 })
+    await trained({ emaImages: 100, optimizer: 'sgd', momentum: 0.5, generatorRate: 0.05 }),
+    await trained({ family: 'residual', discriminatorNorm: 'none' }),
+    await trained({ family: 'residual', discriminatorNorm: 'none', residualBlocks: 2 }),
+    await trained({ packing: 2, minibatchKernels: 3, discriminatorNorm: 'spectral' })
   ]
   expect(new Set(checkpoints.map(({ picture }) => picture.join())).size).toBe(checkpoints.length)
   const shelf = createGeneratorShelf()
