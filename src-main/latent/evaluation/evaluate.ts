@@ -61,8 +61,9 @@ export function createEvaluator(generators: GeneratorShelf): Evaluator {
     const latents = drawLatents(config, createRandom(SEED, STREAMS.evaluation), count)
     const random = openSamples(studies.random, count)
     const labels = studies.labels && openSamples(studies.labels, count)
-    await eachWall(load, latents, breathe, (pictures, done) => {
+    await eachWall(load, latents, breathe, async (pictures, done) => {
       random.add(pictures)
+      await breathe()
       labels?.add(pictures)
       report(done, count)
     })
@@ -78,7 +79,7 @@ export function createEvaluator(generators: GeneratorShelf): Evaluator {
       samples: async (numbers) => {
         const drawn: Uint8Array[] = []
         const some = numbers.map((number) => latents[number]!)
-        await eachWall(load, some, breathe, (pictures) => drawn.push(...pictures))
+        await eachWall(load, some, breathe, (pictures) => void drawn.push(...pictures))
         return drawn
       },
       known: (rows) =>
@@ -121,12 +122,12 @@ async function eachWall(
   load: () => LoadedGenerator['graph'],
   latents: readonly Float32Array[],
   breathe: Breathe,
-  visit: (pictures: Uint8Array[], done: number) => void
+  visit: (pictures: Uint8Array[], done: number) => void | Promise<void>
 ): Promise<void> {
   for (let from = 0; from < latents.length; from += WALL) {
     const pictures = drawWall(load(), latents.slice(from, from + WALL))
     await breathe()
-    visit(pictures, from + pictures.length)
+    await visit(pictures, from + pictures.length)
     await breathe()
   }
 }
