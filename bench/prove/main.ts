@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { proveArithmetic } from './arithmetic.ts'
+import { proveMetrics } from './metrics.ts'
 import { keepProof, RESULTS, type Proof, type ProofOptions } from './proof.ts'
 import { proveProjection } from './projection.ts'
 
 const PROOFS: Record<string, (options: ProofOptions) => Promise<Proof>> = {
   arithmetic: proveArithmetic,
+  metrics: proveMetrics,
   projection: proveProjection
 }
 
