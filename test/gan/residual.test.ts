@@ -40,8 +40,8 @@ describe('networks', () => {
     expect(features.map(({ shape }) => shape)).toEqual(
       family.featureShapes.map((shape) => [3, ...shape])
     )
-    expect(family.featureShapes[0]).toEqual([size, size, 4])
-    expect(family.featureShapes.at(-1)).toEqual([4, 4, 16])
+    expect(family.featureShapes[0]).toEqual([size / 2, size / 2, 4])
+    expect(family.featureShapes.at(-1)).toEqual([4, 4, Math.min(size / 2, 16)])
     expect(() => family.generate(zeros([3, 4]) as Tensor2D)).toThrow('must be [?, 5], not [3, 4]')
     expect(() => family.discriminate(zeros([1, 8, 8, 3]) as Tensor4D, 'sample')).toThrow(
       `must be [?, ${size}, ${size}, ${colours}]`

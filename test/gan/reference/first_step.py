@@ -84,12 +84,12 @@ class Game:
             scales = self.z @ w["generator/start/kernel"]
             x = self.blocks(scales[:, None, None, :] * w["generator/start/basis"], w, "generator/block4")
             side = 8
-            while side <= size:
+            while side < size:
                 change = w.get(f"generator/up{side}/kernel")
                 x = self.double(x if change is None else self.convolve(x, change))
                 x = self.blocks(x, w, f"generator/block{side}")
                 side *= 2
-            return self.convolve(x, w["generator/colours/kernel"])
+            return self.convolve_back(x, w["generator/colours/kernel"])
         x = (self.z @ w["generator/project/kernel"]).reshape(len(self.z), 4, 4, -1)
         x = F.relu(self.batch_norm(x, w, "generator/project/norm"))
         side = 8
@@ -125,7 +125,8 @@ class Game:
         return self.head(x.reshape(len(x), -1), w), features
 
     def judge_residual(self, x, w):
-        x, features, side = self.convolve(x, w["discriminator/colours/kernel"]), [], self.config["size"]
+        x = self.convolve(x, w["discriminator/colours/kernel"], stride=2)
+        features, side = [], self.config["size"] // 2
         while True:
             x = self.blocks(x, w, f"discriminator/block{side}")
             features.append(x)
