@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
@@ -6,7 +6,12 @@ import type { z } from 'zod'
 import { ExportWhatSchema } from '../../src-main/contract/exports.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { resolveConfig } from '../../src-main/contract/presets.ts'
-import type { ExplorerApi, TrainerApi, TrainerEvents } from '../../src-main/contract/workers.ts'
+import type {
+  ExplorerApi,
+  ExplorerEvents,
+  TrainerApi,
+  TrainerEvents
+} from '../../src-main/contract/workers.ts'
 import { createCacheWriter } from '../../src-main/datasets/cache-writer.ts'
 import { itemBytes, type ItemShape } from '../../src-main/datasets/forms/bytes.ts'
 import { connectWorker } from '../../src-main/rpc/worker.ts'
@@ -18,10 +23,13 @@ const spawner = nodeSpawner((kind) =>
   fileURLToPath(new URL(`../../src-main/workers/${kind}.ts`, import.meta.url))
 )
 
-function explorer(engine: 'tensorflow' | 'plain' = 'tensorflow'): ExplorerApi {
+function explorer(
+  engine: 'tensorflow' | 'plain' = 'tensorflow',
+  onProgress: ExplorerEvents['onProgress'] = () => {}
+): ExplorerApi {
   const worker = spawner.spawn('explorer', { GAN_ATELIER_ENGINE: engine })
   onTestFinished(() => worker.kill())
-  return connectWorker<ExplorerApi, object>(worker.port, {}).api
+  return connectWorker<ExplorerApi, ExplorerEvents>(worker.port, { onProgress }).api
 }
 
 /** Trains for one step; gives the checkpoint's file. */
@@ -175,4 +183,48 @@ test('a generator of grey pictures is shown, written, walked and added up in gre
     if (red !== green || green !== blue) colours.add(`${red} ${green} ${blue}`)
   }
   expect(colours).toEqual(new Set(['18 18 20', '225 225 228']))
+})
+
+test('while a checkpoint is measured pictures are drawn, and it can be cancelled', async () => {
+  const config = resolveConfig('quick', {
+    size: 16,
+    batch: 16,
+    latent: 4,
+    generatorFilters: 4,
+    discriminatorFilters: 4,
+    images: 64
+  })
+  const folder = temporaryFolder()
+  const cacheFolder = writeSmallCache(join(folder, 'cache'), 21, 16)
+  const model = { config, file: await trained(config, cacheFolder) }
+  const z = [0.5, -0.5, 0.2, 0.9]
+  let progressed = (): void => undefined
+  const begun = (): Promise<void> => new Promise((resolve) => (progressed = resolve))
+  const api = explorer('tensorflow', () => progressed())
+  const before = await api.render(model, z)
+  const task = (job: string) => ({
+    job,
+    model: { ...model, sha256: 'ab', folder, cacheFolder, excluded: [] },
+    samples: 4_000,
+    evidenceFolder: join(folder, job)
+  })
+
+  let going = begun()
+  const cancelled = api.evaluate(task('cancelled'))
+  await going
+  await api.cancel('cancelled')
+  await expect(cancelled).rejects.toMatchObject({ code: 'job/cancelled' })
+  expect(existsSync(join(folder, 'cancelled'))).toBe(false)
+
+  going = begun()
+  let ended = false
+  const measured = api.evaluate(task('measured')).finally(() => (ended = true))
+  await going
+  const meanwhile = await api.render(model, z)
+  expect(ended).toBe(false)
+  expect(Buffer.from(meanwhile)).toEqual(Buffer.from(before))
+  const { measures, evidence } = await measured
+  expect(measures.find(({ id }) => id === 'duplicates')).toMatchObject({ samples: 10, reals: 10 })
+  for (const { id } of evidence)
+    expect(existsSync(join(folder, 'measured', `${id}.png`))).toBe(true)
 })
