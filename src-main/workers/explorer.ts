@@ -29,9 +29,6 @@ const VARIANTS = 5
 // Of a sheet of 16 pictures compression saves an eighth of the bytes and takes eight times as long.
 const NO_COMPRESSION = 0
 
-// Pictures that are evidence are shown at this size at least, in pixels.
-const EVIDENCE_CELL = 64
-
 const shelf = createGeneratorShelf()
 const evaluator = createEvaluator(shelf)
 const rightOfWay = createRightOfWay()
@@ -45,16 +42,6 @@ async function picturesOf(
   rightOfWay.asked()
   await startEngine(model.config.device)
   return drawPictures(shelf.load(model.file, model.config).graph, latents)
-}
-
-async function encodeSheet(
-  pictures: Uint8Array[],
-  size: number,
-  columns: number
-): Promise<Uint8Array> {
-  const scale = Math.max(1, Math.floor(EVIDENCE_CELL / size))
-  const { pixels, width, height } = composeGrid(pictures, size, columns, { gap: 2, scale })
-  return encodePng(pixels, width, height)
 }
 
 const toNumbers = (latents: readonly Float32Array[]): number[][] =>
@@ -118,7 +105,7 @@ const api: ExplorerApi = {
   evaluate: (task) =>
     jobs.run(task.job, (context) =>
       oneEvaluation(() =>
-        evaluator.evaluate(task, { ...context, encodeSheet, quiet: rightOfWay.quiet })
+        evaluator.evaluate(task, { ...context, encodeSheet: encodeGrid, quiet: rightOfWay.quiet })
       )
     ),
 
