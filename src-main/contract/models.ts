@@ -306,7 +306,10 @@ export interface MetricRow {
   seconds: number
   generatorLoss: number
   discriminatorLoss: number
-  /** Share of real pictures that the discriminator calls real, 0-1. */
+  /**
+   * Share of real pictures that the discriminator calls real, 0-1; for losses that know its verdicts only by
+   * their differences (wgan, wgan-gp, relativistic) those above the middle of the two means.
+   */
   realAccuracy: number
   /** Share of generated pictures that it calls generated, 0-1. */
   fakeAccuracy: number

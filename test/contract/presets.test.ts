@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkSetting, parseConfig } from '../../src-main/contract/presets.ts'
+import { checkSetting, parseConfig, PRESETS, resolveConfig } from '../../src-main/contract/presets.ts'
 import type { RunConfig } from '../../src-main/contract/run-config.ts'
 
 type Changes = Partial<RunConfig>
@@ -72,6 +72,17 @@ describe('parseConfig', () => {
       warmupImages: 0,
       emaImages: 0
     })
+  })
+})
+
+describe('presets', () => {
+  it.each(Object.entries(PRESETS))('%s is a config, and differs in what it names', (id, preset) => {
+    expect(preset.id).toBe(id)
+    const [config, usual] = [resolveConfig(id), resolveConfig('dcgan')]
+    expect(config).toMatchObject(preset.config)
+    for (const [key, value] of Object.entries(preset.config)) {
+      expect(value, key).not.toBe(usual[key as keyof RunConfig])
+    }
   })
 })
 
