@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { checkSetting, parseConfig, PRESETS, resolveConfig } from '../../src-main/contract/presets.ts'
+import {
+  checkSetting,
+  parseConfig,
+  PRESETS,
+  resolveConfig
+} from '../../src-main/contract/presets.ts'
 import type { RunConfig } from '../../src-main/contract/run-config.ts'
 
 type Changes = Partial<RunConfig>
