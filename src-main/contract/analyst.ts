@@ -23,6 +23,8 @@ export interface FoundDirection {
   least: number
   most: number
   facts: DirectionFacts
+  /** By what it bends, see `Direction.bend`; packed. */
+  bend?: Uint8Array
 }
 
 export interface DirectionsTask {
@@ -30,7 +32,7 @@ export interface DirectionsTask {
   model: StudiedModel
   source: DirectionSource
   /** Vectors of the directions that the source names. */
-  vectors: Record<string, { name: string; vector: number[] }>
+  vectors: Record<string, { name: string; vector: number[]; bendFile?: string }>
 }
 
 /** Terms whose sum is looked for by what they show. */

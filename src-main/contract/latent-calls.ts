@@ -8,6 +8,7 @@ import {
   tags,
   TermSchema,
   WalkPlanSchema,
+  type DirectionTrace,
   type LatentItem,
   type LatentMap,
   type PictureLineage
@@ -41,6 +42,18 @@ export const LATENT_CALLS = {
   labelLatents: call<Labels[]>()(z.strictObject({ ...model, latents })),
 
   // What a person keeps
+  /** Where a direction that bends leads from a place, to be followed by a slider without asking again. */
+  traceDirection: call<DirectionTrace>()(
+    z.strictObject({
+      ...model,
+      direction: id,
+      z: latentVector,
+      /** How far z has been moved along it already. */
+      present: z.number().min(-100).max(100).default(0),
+      /** Dimensions that do not move. */
+      locked: z.array(z.int().min(0).max(511)).max(512).default([])
+    })
+  ),
   listLatentItems: call<LatentItem[]>()(z.strictObject({ run: id })),
   saveLatentItem: call<LatentItem>()(
     z.strictObject({

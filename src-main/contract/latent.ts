@@ -139,7 +139,7 @@ export interface DirectionFacts {
   words: string
   /** Samples it was found from. */
   samples?: number
-  /** Share of held-out samples on the right side, 0-1. */
+  /** Share of held-out samples on the right side, 0-1; of a bend, by its own boundary. */
   accuracy?: number
   /** The same over the half that lies farthest from the boundary, or on which a classifier is sure. */
   confidentAccuracy?: number
@@ -183,6 +183,19 @@ export interface Direction extends Kept {
   least: number
   most: number
   facts: DirectionFacts
+  /**
+   * It is another direction at every place: the slope of a boundary in the generator's early features. The
+   * vector is its mean, and `traceDirection` follows it.
+   */
+  bend?: true
+}
+
+/** Where a way along a direction leads from a place. */
+export interface DirectionTrace {
+  /** Ascending, evenly spaced. */
+  strengths: number[]
+  /** The vector at each. */
+  latents: number[][]
 }
 
 /** A real picture, found in the model; the picture itself is at `pixelPaths.kept`. */

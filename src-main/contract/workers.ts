@@ -5,7 +5,7 @@ import type { SettingsChoice } from './engine-settings.ts'
 import type { SampleSetKind } from './dataset-limits.ts'
 import type { ImportSettings } from './import-settings.ts'
 import type { ExportWhat } from './exports.ts'
-import type { Term, WalkPlan, WrittenLineage } from './latent.ts'
+import type { DirectionTrace, Term, WalkPlan, WrittenLineage } from './latent.ts'
 import type { RunConfig } from './run-config.ts'
 import type {
   CheckpointReason,
@@ -145,6 +145,12 @@ export interface ExplorerApi {
     terms: Term[],
     seed: number
   ): Promise<{ means: number[][]; result: number[]; neighbours: number[][] }>
+  /** Where a bend leads from z, in steps of a quarter of the prior's deviation. */
+  traceBend(
+    model: ModelReference,
+    bend: { file: string; name: string },
+    way: { z: number[]; present: number; least: number; most: number; locked: number[] }
+  ): Promise<DirectionTrace>
   /** Tells progress; rejects with code `job/cancelled` after `cancel`, and then leaves nothing behind. */
   export(task: ExportTask): Promise<void>
   /** In pieces below 30 ms; what is learned of the data set is kept beside its cache. */

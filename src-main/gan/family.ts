@@ -66,6 +66,7 @@ export function createFamily(config: RunConfig, state: Variables, random: Random
     },
     generate: (latents) => draw(latents, 'sample'),
     firstFeatures: (latents) => draw.first(latents, 'sample'),
+    earlyFeatures: (latents) => draw.early(latents, 'sample'),
     discriminate: (pictures, mode) => discriminate(packAlone(pictures, config.packing), mode),
     featureShapes: networks.featureShapes(config)
   }

@@ -7,12 +7,13 @@ import { isOptimizerState } from '../engine/optimizers/optimizer.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
 import { sizeOf } from '../engine/shape.ts'
 import { createVariables } from '../engine/variables.ts'
+import { slopeFunction } from './bends/slopes.ts'
 import { createFamily } from '../gan/family.ts'
 import { WALL } from '../gan/pictures.ts'
 import { readCheckpoint } from '../training/checkpoint.ts'
 
-// One picture, or a wall of `WALL` pictures.
-type Drawing = 'sample' | 'wall'
+// One picture, a wall of `WALL` pictures, or the slope of a score at one place.
+type Drawing = 'sample' | 'wall' | 'slope'
 
 /** A generator ready to draw, and the checkpoint it holds. */
 export interface LoadedGenerator {
@@ -96,7 +97,8 @@ function build(config: RunConfig): Pick<Held, 'graph' | 'weights'> {
       pictures: family.generate(latents as Tensor2D)
     })
   }
-  return { weights, graph: capture({ sample: family.sample, wall }, state) }
+  const slope = slopeFunction(family, config.latent, 1)
+  return { weights, graph: capture({ sample: family.sample, wall, slope }, state) }
 }
 
 // What decides the generator's graph; checkpoints that agree on it can take each other's place.

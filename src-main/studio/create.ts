@@ -163,7 +163,7 @@ export function createStudio(parts: StudioParts): Studio {
     ...runShelfService({ current, book, line }),
     ...experimentService({ current, book, line, events, startRun: training.startRun }),
     ...jobService(jobs),
-    ...exploreService({ current, book, explorer }),
+    ...exploreService({ current, book, explorer, items }),
     ...items.handlers,
     ...latentJobService({ current, book, jobs, items, uploads, analyst, importer }),
     ...latentExportService({ current, book, jobs, uploads, downloads, explorer }),

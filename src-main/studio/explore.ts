@@ -3,6 +3,7 @@ import { StudioError } from '../contract/errors.ts'
 import type { LatentSpace } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import type { ExplorerApi } from '../contract/workers.ts'
+import type { LatentItems } from './latent-items.ts'
 import { findModel, type Model } from './models.ts'
 import type { CurrentProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
@@ -10,7 +11,7 @@ import type { Supervised } from './supervisor.ts'
 
 type Handlers = Pick<
   StudioHandlers,
-  'getLatentSpace' | 'drawLatents' | 'planWalk' | 'calculate' | 'labelLatents'
+  'getLatentSpace' | 'drawLatents' | 'planWalk' | 'calculate' | 'labelLatents' | 'traceDirection'
 >
 
 /** What the latent calls need of the services beside them. */
@@ -18,10 +19,11 @@ export interface ExploreNeeds {
   current: CurrentProject
   book: RunBook
   explorer: Supervised<ExplorerApi>
+  items: Pick<LatentItems, 'get'>
 }
 
 /** Latent vectors of a trained model, and pictures made of them as files. */
-export function exploreService({ current, book, explorer }: ExploreNeeds): Handlers {
+export function exploreService({ current, book, explorer, items }: ExploreNeeds): Handlers {
   const find = ({ run, checkpoint }: { run: string; checkpoint?: number | undefined }): Model =>
     findModel(current.get(), book, run, checkpoint)
 
@@ -44,6 +46,26 @@ export function exploreService({ current, book, explorer }: ExploreNeeds): Handl
         input.terms.flatMap(({ latents }) => latents)
       )
       return explorer.use().calculate(model.reference, input.terms, input.seed)
+    },
+    traceDirection: async ({ direction: id, z, present, locked, ...input }) => {
+      const model = find(input)
+      checkLatents(model, [z])
+      const direction = items.get(id)
+      if (direction.kind !== 'direction' || direction.run !== model.run.id) {
+        throw new StudioError(
+          'direction/foreign',
+          `“${direction.name}” is no direction of “${model.run.name}”; find it there.`
+        )
+      }
+      const { least, most, vector, name, bend } = direction
+      const file = current.get().bendFile(model.run.id, id)
+      const way = { z, present, least, most, locked }
+      if (bend) return await explorer.use().traceBend(model.reference, { file, name }, way)
+      const moved = (strength: number): number[] =>
+        z.map((value, at) =>
+          locked.includes(at) ? value : value + (strength - present) * vector[at]!
+        )
+      return { strengths: [least, most], latents: [moved(least), moved(most)] }
     },
     labelLatents: (input) => {
       const model = find(input)

@@ -1,12 +1,14 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { AnalystApi } from '../contract/analyst.ts'
+import type { AnalystApi, DirectionsTask } from '../contract/analyst.ts'
 import type { StudioHandlers } from '../contract/api.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { DirectionSource, KeptMap } from '../contract/latent.ts'
 import type { Job } from '../contract/models.ts'
 import type { ImporterApi } from '../contract/workers.ts'
 import { checkLatents } from './explore.ts'
+import { newId } from './identifiers.ts'
 import type { Jobs } from './jobs.ts'
 import type { LatentItems } from './latent-items.ts'
 import { findModel, studiedModel, type Model } from './models.ts'
@@ -51,8 +53,8 @@ export function latentJobService(needs: LatentJobNeeds): Handlers {
 
   return {
     findDirections: (input): Job => {
-      const { model, studied } = find(input)
-      const vectors = namedVectors(items, model, input.source)
+      const { project, model, studied } = find(input)
+      const vectors = namedVectors(items, project, model, input.source)
       const title = input.name ?? SOURCE_TITLES[input.source.kind]
       const base = { run: model.run.id, checkpoint: model.checkpoint.images, tags: [] }
       return jobs.start(
@@ -60,15 +62,19 @@ export function latentJobService(needs: LatentJobNeeds): Handlers {
         async (job) => {
           const task = { job, model: studied, source: input.source, vectors }
           const found = await analyst.use().findDirections(task)
-          const made = found.map((direction, place) => {
+          const made = found.map(({ bend, ...direction }, place) => {
             // Of several, only their own names tell them apart.
-            const name = input.name && found.length > 1 ? `${input.name} ${place + 1}` : input.name
-            return items.add({
-              ...base,
-              kind: 'direction',
-              ...direction,
-              name: name ?? direction.name
-            })
+            const own = input.name && found.length > 1 ? `${input.name} ${place + 1}` : input.name
+            const name = own ?? direction.name
+            const id = newId()
+            // The file first: a row without it would be a direction that cannot be followed.
+            if (bend) {
+              const file = project.bendFile(model.run.id, id)
+              mkdirSync(dirname(file), { recursive: true })
+              writeFileSync(file, bend)
+            }
+            const bends = bend && { bend: true as const }
+            return items.add({ ...base, kind: 'direction', ...direction, ...bends, name }, { id })
           })
           return { made: made.map(({ id }) => id) }
         },
@@ -185,9 +191,10 @@ function mapFile(project: OpenProject, run: string, map: string): string {
 /** The directions that a source names, which must be of the same run. */
 function namedVectors(
   items: LatentItems,
+  project: OpenProject,
   { run }: Model,
   source: DirectionSource
-): Record<string, { name: string; vector: number[] }> {
+): DirectionsTask['vectors'] {
   const latents = source.kind === 'difference' ? [...source.plus, ...source.minus] : []
   const sorted = source.kind === 'labelled' ? [...source.yes, ...source.no] : []
   checkLatents({ run }, [...latents, ...sorted])
@@ -211,7 +218,9 @@ function namedVectors(
         `“${item.name}” belongs to another run and means nothing in “${run.name}”; find it there again.`
       )
     }
-    return [id, { name: item.name, vector: item.vector }] as const
+    const { name, vector, bend } = item
+    const bendFile = bend && { bendFile: project.bendFile(run.id, id) }
+    return [id, { name, vector, ...bendFile }] as const
   })
   return Object.fromEntries(entries)
 }

@@ -18,6 +18,8 @@ export interface OpenProject {
   runFolder(run: string): string
   checkpointFile(run: string, images: number): string
   snapshotFile(run: string, images: number): string
+  /** By what a direction of a run bends. */
+  bendFile(run: string, direction: string): string
   /** Where the pictures of an evaluation are. */
   evaluationFolder(run: string, images: number): string
 }
@@ -70,6 +72,7 @@ export async function openProjectFolder(path: string, make: boolean): Promise<Op
     runFolder,
     checkpointFile: (run, images) => join(runFolder(run), 'checkpoints', `${images}.safetensors`),
     snapshotFile: (run, images) => join(runFolder(run), 'snapshots', `${images}.png`),
+    bendFile: (run, direction) => join(runFolder(run), 'learned', 'bends', `${direction}.bend`),
     evaluationFolder: (run, images) => join(runFolder(run), 'evaluations', String(images))
   }
 }

@@ -6,7 +6,7 @@ import type { OpenProject } from './project.ts'
 const OWN_NAME = /^[0-9a-f]{10}(?=$|\W)/
 
 /**
- * Removes what a studio that was killed left half-made: caches without a data set, maps without a row, files
+ * Removes what a studio that was killed left half-made: caches without a data set, maps and bends without a row, files
  * beside checkpoints and beside what was learned from them.
  */
 export function sweepProject(project: OpenProject): void {
@@ -17,11 +17,13 @@ export function sweepProject(project: OpenProject): void {
     if (id && !isKept) rmSync(join(datasets, name), { recursive: true, force: true })
   }
   for (const run of namesIn(project.runFolder(''))) {
-    const maps = join(project.runFolder(run), 'learned', 'maps')
-    for (const name of namesIn(maps)) {
-      const id = OWN_NAME.exec(name)?.[0]
-      const isKept = id !== undefined && project.store.latentItems.get(id) !== undefined
-      if (!isKept) rmSync(join(maps, name), { force: true })
+    for (const kind of ['maps', 'bends']) {
+      const folder = join(project.runFolder(run), 'learned', kind)
+      for (const name of namesIn(folder)) {
+        const id = OWN_NAME.exec(name)?.[0]
+        const isKept = id !== undefined && project.store.latentItems.get(id) !== undefined
+        if (!isKept) rmSync(join(folder, name), { force: true })
+      }
     }
     for (const part of ['checkpoints', 'snapshots', 'learned']) {
       const folder = join(project.runFolder(run), part)

@@ -13,6 +13,10 @@ import { augmentBytes } from '../gan/augment-bytes.ts'
 import { drawLatents, drawPictures, drawWall, WALL } from '../gan/pictures.ts'
 import { combineTerms, neighbours } from '../latent/arithmetic.ts'
 import { createEvaluator } from '../latent/evaluation/evaluate.ts'
+import { readBend } from '../latent/bends/file.ts'
+import { slopesBy } from '../latent/bends/slopes.ts'
+import { traceBend } from '../latent/bends/trace.ts'
+import { deviationOf } from '../latent/directions/model.ts'
 import { createGeneratorShelf } from '../latent/model.ts'
 import { nearestPictures } from '../latent/nearest.ts'
 import { differencePicture } from '../latent/projection/difference.ts'
@@ -28,6 +32,9 @@ const VARIANTS = 5
 
 // Of a sheet of 16 pictures compression saves an eighth of the bytes and takes eight times as long.
 const NO_COMPRESSION = 0
+
+// Of a way along a bend, in deviations of the prior: a slider goes straight between two of them.
+const TRACE_STEP = 0.25
 
 const shelf = createGeneratorShelf()
 const evaluator = createEvaluator(shelf)
@@ -92,6 +99,19 @@ const api: ExplorerApi = {
     const around = neighbours(result, createRandom(seed, STREAMS.drawing))
     const [sum] = toNumbers([result])
     return { means: toNumbers(means), result: sum!, neighbours: toNumbers(around) }
+  },
+
+  async traceBend(model, { file, name }, { z, locked, ...way }) {
+    await startEngine(model.config.device)
+    const { graph } = shelf.load(model.file, model.config)
+    const trace = await traceBend(
+      slopesBy(graph, model.config.latent, 1),
+      readBend(file, name),
+      { ...way, z: Float32Array.from(z), locked, step: TRACE_STEP * deviationOf(model.config) },
+      // A hundred small graph runs, some 30 ms in all; in pieces another checkpoint might be loaded between.
+      async () => undefined
+    )
+    return { strengths: trace.strengths, latents: toNumbers(trace.latents) }
   },
 
   export: (task) =>

@@ -15,6 +15,8 @@ import type { Discriminator, Generator } from './networks.ts'
 const DEVIATION = 0.02
 const SLOPE = 0.2
 const SMALLEST = 4
+// Layers after the first until maps are 8 x 8.
+const EARLY = 1
 const KERNEL = 4
 
 /** What decides a trunk's layers; where the norm or the packing is not told, batch norm and one picture. */
@@ -60,18 +62,20 @@ export function createGenerator(config: RunConfig, weights: WeightSource): Gener
     const projected = dense(z, project.read())
     return relu(norm(reshape(projected, [z.shape[0], SMALLEST, SMALLEST, widest]), mode))
   }
-  const generate = (z: Tensor2D, mode: Mode): Tensor4D => {
-    const count = z.shape[0]
-    let side = SMALLEST
-    let x = begin(z, mode)
-    for (const { to, kernel, norm } of layers) {
-      side *= 2
-      x = convolutionBackInput([count, side, side, to], kernel.read(), x, HALVING)
-      x = norm ? relu(norm(x, mode)) : tanh(x)
-    }
-    return x
-  }
-  return Object.assign(generate, { first: begin })
+  const through = (z: Tensor2D, mode: Mode, depth: number): Tensor4D =>
+    layers.slice(0, depth).reduce(
+      (x, { to, kernel, norm }) => {
+        const [count, side] = [x.shape[0], 2 * x.shape[1]]
+        const grown = convolutionBackInput([count, side, side, to], kernel.read(), x, HALVING)
+        return norm ? relu(norm(grown, mode)) : tanh(grown)
+      },
+      begin(z, mode)
+    )
+  const generate = (z: Tensor2D, mode: Mode): Tensor4D => through(z, mode, stages)
+  return Object.assign(generate, {
+    first: begin,
+    early: (z: Tensor2D, mode: Mode) => through(z, mode, EARLY)
+  })
 }
 
 /** Convolutions of stride 2 with batch norm (not on the first) and LeakyReLU, down to 4 x 4. */

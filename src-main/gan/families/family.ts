@@ -27,6 +27,8 @@ export interface Family {
   generate(latents: Tensor2D): Tensor4D
   /** What the first layer of the generator that `generate` draws with makes of latents: [N,4,4,filters]. */
   firstFeatures(latents: Tensor2D): Tensor4D
+  /** The same where its maps are 8 x 8: [N,8,8,filters]. */
+  earlyFeatures(latents: Tensor2D): Tensor4D
   /**
    * The trained discriminator's verdict on pictures [N,size,size,channels] in [-1,1], each alone in its
    * pack. Training keeps no moments of its batch norm; whoever uses the mode `sample` has to let it see

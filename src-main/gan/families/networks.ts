@@ -8,6 +8,8 @@ export interface Generator {
   (z: Tensor2D, mode: Mode): Tensor4D
   /** What its first layer makes of z: [N,4,4,filters]. */
   first(z: Tensor2D, mode: Mode): Tensor4D
+  /** What it has made of z where its maps are 8 x 8, [N,8,8,filters]: there labels lie straightest. */
+  early(z: Tensor2D, mode: Mode): Tensor4D
 }
 
 /** Pictures [N,size,size,channels x packing] in [-1,1] to a verdict. */

@@ -19,6 +19,8 @@ const TAPS = [1, 3, 3, 1]
 // Colours and the largest maps lie a factor of 2 apart. The original has blocks at the full resolution
 // too, where they take as long as all others together; without them a CPU makes three times the steps,
 // and is further after the same time.
+// Stages until maps are 8 x 8.
+const EARLY = 2
 const PATCH = 4
 const HALVING = { stride: 2, padding: 'SAME' } as const
 
@@ -62,8 +64,10 @@ export function createGenerator(config: RunConfig, weights: WeightSource): Gener
     const scales = reshape<Rank.R4>(dense(z, scale.read()), [z.shape[0], 1, 1, widest])
     return mul(scales, basis.read())
   }
-  const generate = (z: Tensor2D): Tensor4D => paint(layers.reduce((x, layer) => layer(x), begin(z)))
-  return Object.assign(generate, { first: begin })
+  const through = (z: Tensor2D, depth: number): Tensor4D =>
+    layers.slice(0, depth).reduce((x, layer) => layer(x), begin(z))
+  const generate = (z: Tensor2D): Tensor4D => paint(through(z, layers.length))
+  return Object.assign(generate, { first: begin, early: (z: Tensor2D) => through(z, EARLY) })
 }
 
 /**

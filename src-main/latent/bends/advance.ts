@@ -1,6 +1,6 @@
-import { orthogonalise } from '../directions/algebra.ts'
+import { meanOf, orthogonalise } from '../directions/algebra.ts'
 
-/** Slopes of a score at latents, one each: of what a boundary of the generator's first features says. */
+/** Slopes of a score at latents, one each: of what a boundary of the generator's early features says. */
 export type Slopes = (
   latents: readonly Float32Array[],
   weights: Float32Array
@@ -8,7 +8,7 @@ export type Slopes = (
 
 /** A direction that is another one at every place: the slope of its score. */
 export interface Bend {
-  /** Of the generator's first features. */
+  /** Of the generator's early features. */
   weights: Float32Array
   /** Weights of scores that stay what they are along it. */
   against: readonly Float32Array[]
@@ -53,6 +53,16 @@ export function directionsAt(
     const length = Math.hypot(...left)
     return length > FLAT ? left.map((value) => value / length) : undefined
   })
+}
+
+/** The mean of a bend's directions at latents, of any length up to 1. */
+export function meanDirection(
+  slopes: Slopes,
+  bend: Bend,
+  latents: readonly Float32Array[]
+): number[] {
+  const found = directionsAt(slopes, bend, latents).filter((one) => one !== undefined)
+  return found.length > 0 ? meanOf(found) : Array.from(latents[0]!, () => 0)
 }
 
 function moved(

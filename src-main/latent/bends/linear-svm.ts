@@ -25,7 +25,7 @@ export interface RowBoundary {
   bias: number
 }
 
-// Far more than such a smooth function takes to settle.
+// More find nothing that holds for other samples.
 const STEPS = 300
 
 /**

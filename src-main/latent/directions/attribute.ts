@@ -3,8 +3,12 @@ import { createRandom, STREAMS } from '../../engine/random.ts'
 import type { Classifier, KnownAttribute } from '../classifier/classifier.ts'
 import { trainClassifier } from '../classifier/train.ts'
 import { unit } from './algebra.ts'
-import { accuracyOf, findBoundary } from './boundary.ts'
-import { classifyLatents, deviationOf, samplesOf } from './model.ts'
+import { meanDirection } from '../bends/advance.ts'
+import { findRowBoundary } from '../bends/boundary.ts'
+import { packBend } from '../bends/file.ts'
+import { LATENT_BATCH } from '../calibrate.ts'
+import { accuracyOf } from './boundary.ts'
+import { classifyLatents, samplesOf } from './model.ts'
 import type { Source, SourceContext, TaskOf } from './source.ts'
 
 /** Samples of each kind that a boundary takes at most: the time grows with their square. */
@@ -19,8 +23,9 @@ const PARTS = [0, 500, 700, 1_000]
 
 /**
  * A label of the data set as a direction (Shen et al. 2020, arXiv:1907.10786, section 3.1): a classifier that
- * was trained on the labelled pictures sorts samples, and a boundary is found between as many that have it as
- * have it not. The confident accuracy is that over the half of each of which the classifier is surest.
+ * was trained on the labelled pictures sorts samples, and a boundary is found in the generator's early features
+ * between as many that have it as have it not: there labels lie straighter than in z, as they do in the W of
+ * StyleGAN (section 4.2), and the direction follows its slope. The confident accuracy is that over the half of each of which the classifier is surest.
  */
 export const fromAttribute: Source<'attribute'> = async (task, context) => {
   const part = (at: number) => (done: number, total: number) =>
@@ -31,33 +36,41 @@ export const fromAttribute: Source<'attribute'> = async (task, context) => {
     const head = findAttribute(classifier, task.source)
     const known = classifier.attributes[head]!
     const latents = samplesOf(task.model.config, START, samples)
-    const all = await classifyLatents(context.model, classifier, latents, {
+    const { found: all, early } = await classifyLatents(context.model, classifier, latents, {
       ...context,
       report: part(1)
     })
     const having = chancesOf(all[head]!, known, values)
     const { yes, no } = sortSamples(having, `${attribute} ${values.join(', ')}`)
-    const deviation = deviationOf(task.model.config)
-    const take = (places: number[]) =>
-      places.map((at) => latents[at]!.map((value) => value / deviation))
     const random = createRandom(SEED, STREAMS.directions)
-    const boundary = await findBoundary({ yes: take(yes), no: take(no) }, random, {
+    const sorted = {
+      rows: [...yes, ...no].map((at) => early[at]!),
+      isYes: [...yes.map(() => true), ...no.map(() => false)]
+    }
+    const { weights, heldOut } = await findRowBoundary(sorted, random, {
       ...context,
       report: part(2)
     })
+    const scores = {
+      yes: Float64Array.from(heldOut.subarray(0, yes.length)),
+      no: Float64Array.from(heldOut.subarray(yes.length))
+    }
+    const bend = { weights, against: [] }
+    const mean = meanDirection(context.model.slopes, bend, latents.slice(0, LATENT_BATCH))
     return [
       {
         name: `${attribute}: ${values.join(', ')}`,
-        vector: unit(boundary.weights, `Samples with and without ${attribute} are the same.`),
+        vector: unit(mean, `Samples with and without ${attribute} are the same.`),
         facts: {
           source: 'attribute',
-          words: `SVM on ${2 * yes.length} samples that a classifier of “${attribute}” sorted`,
+          words: `SVM in the generator on ${2 * yes.length} samples that a classifier of “${attribute}” sorted`,
           samples: 2 * yes.length,
-          accuracy: accuracyOf(boundary.heldOut),
+          accuracy: accuracyOf(scores),
           // They are in order of sureness.
-          confidentAccuracy: accuracyOf(boundary.heldOut, (_, at) => at < yes.length / 2),
+          confidentAccuracy: accuracyOf(scores, (_, at) => at < yes.length / 2),
           classifierAccuracy: known.accuracy
-        }
+        },
+        bend: packBend(bend)
       }
     ]
   } finally {

@@ -63,13 +63,11 @@ async function correct(
   const classifier = await knowAttributes(task, { ...context, report: half(0) })
   if (!classifier) return { vector: raw, words: 'with no labels to correct it by' }
   try {
-    const look = (latents: readonly ArrayLike<number>[], telling: typeof report) =>
-      classifyLatents(
-        context.model,
-        classifier,
-        latents.map((z) => Float32Array.from(z)),
-        { ...context, report: telling }
-      )
+    const look = async (latents: readonly ArrayLike<number>[], telling: typeof report) => {
+      const places = latents.map((z) => Float32Array.from(z))
+      const options = { ...context, report: telling }
+      return (await classifyLatents(context.model, classifier, places, options)).found
+    }
     const quietly = () => undefined
     const added = await look(task.source.plus, quietly)
     const taken = await look(task.source.minus, quietly)

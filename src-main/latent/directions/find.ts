@@ -3,6 +3,7 @@ import { StudioError } from '../../contract/errors.ts'
 import type { DirectionSource } from '../../contract/latent.ts'
 import { createBreather } from '../../datasets/breathe.ts'
 import type { SketcherShelf } from '../map/sketcher.ts'
+import { unpackBend } from '../bends/file.ts'
 import { fromAttribute } from './attribute.ts'
 import { fromCombination } from './combination.ts'
 import { fromComponents } from './components.ts'
@@ -63,7 +64,9 @@ export async function findDirections(
     const found: FoundDirection[] = []
     for (const direction of bare) {
       report(FOUND + ((TOTAL - FOUND) * found.length) / bare.length, TOTAL)
-      found.push({ ...direction, ...(await findRange(direction.vector, breathe)) })
+      const bend = direction.bend && unpackBend(direction.bend, direction.name)
+      const range = await findRange({ vector: direction.vector, ...(bend && { bend }) }, breathe)
+      found.push({ ...direction, ...range })
     }
     signal.throwIfAborted()
     report(TOTAL, TOTAL)

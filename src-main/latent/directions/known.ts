@@ -8,7 +8,7 @@ import { StudioError } from '../../contract/errors.ts'
 export function knownDirection(
   { vectors, model }: Pick<DirectionsTask, 'vectors' | 'model'>,
   id: string
-): { name: string; vector: number[] } {
+): { name: string; vector: number[]; bendFile?: string } {
   const known = vectors[id]
   if (!known) throw new StudioError('direction/unknown', `There is no direction "${id}".`)
   const { latent } = model.config

@@ -3,6 +3,7 @@ import { channelCount, type RunConfig } from '../../contract/run-config.ts'
 import type { Breathe } from '../../datasets/breathe.ts'
 import { createRandom, STREAMS } from '../../engine/random.ts'
 import { drawLatents, toBytes } from '../../gan/pictures.ts'
+import type { Slopes } from '../bends/advance.ts'
 import { LATENT_BATCH } from '../calibrate.ts'
 import type { Classifier } from '../classifier/classifier.ts'
 import type { Sketcher } from '../map/sketcher.ts'
@@ -13,6 +14,8 @@ export interface Drawn {
   pictures: Float32Array
   /** One a latent. */
   logits: Float32Array
+  /** The generator's early features, latents x any number. */
+  early: Float32Array
 }
 
 /** A trained model as directions are found in it. */
@@ -20,11 +23,13 @@ export interface Model {
   config: RunConfig
   /** Of at most `LATENT_BATCH` latents. */
   draw(latents: readonly Float32Array[]): Drawn
+  /** Of at most `LATENT_BATCH` latents. */
+  slopes: Slopes
 }
 
 /** The model that a sketcher holds. */
 export function modelOf(config: RunConfig, sketcher: Sketcher): Model {
-  return { config, draw: (latents) => sketcher.sketch(latents) }
+  return { config, draw: (latents) => sketcher.sketch(latents), slopes: sketcher.slopes }
 }
 
 /** Samples that are the same for every direction of a model, each start of them a draw of its own. */
@@ -38,20 +43,26 @@ export function deviationOf({ latentDistribution }: StudiedModel['config']): num
 }
 
 /**
- * What a classifier sees in the pictures of latents: by attribute latents x values probabilities, rows first.
+ * What a classifier sees in the pictures of latents: by attribute latents x values probabilities, rows first;
+ * and the generator's early features of each.
  */
 export async function classifyLatents(
   model: Model,
   classifier: Classifier,
   latents: readonly Float32Array[],
   { report, breathe }: { report: (done: number, total: number) => void; breathe: Breathe }
-): Promise<Float32Array[]> {
+): Promise<{ found: Float32Array[]; early: Float32Array[] }> {
   const length = model.config.size ** 2 * channelCount(model.config)
   const found = classifier.attributes.map(
     ({ values }) => new Float32Array(latents.length * values.length)
   )
+  const early: Float32Array[] = []
   for (let from = 0; from < latents.length; from += LATENT_BATCH) {
-    const bytes = toBytes(model.draw(latents.slice(from, from + LATENT_BATCH)).pictures)
+    const batch = latents.slice(from, from + LATENT_BATCH)
+    const drawn = model.draw(batch)
+    const width = drawn.early.length / batch.length
+    batch.forEach((_, row) => early.push(drawn.early.slice(row * width, (row + 1) * width)))
+    const bytes = toBytes(drawn.pictures)
     const pictures = Array.from({ length: bytes.length / length }, (_, row) =>
       bytes.subarray(row * length, (row + 1) * length)
     )
@@ -61,5 +72,5 @@ export async function classifyLatents(
     report(from + pictures.length, latents.length)
     await breathe()
   }
-  return found
+  return { found, early }
 }

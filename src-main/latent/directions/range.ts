@@ -1,4 +1,5 @@
 import type { Breathe } from '../../datasets/breathe.ts'
+import { advance, type Bend } from '../bends/advance.ts'
 import { LATENT_BATCH } from '../calibrate.ts'
 import { deviationOf, samplesOf, type Model } from './model.ts'
 
@@ -23,7 +24,10 @@ const LEAST_CHANGE = 0.1
 const START = 1
 
 /** Tries how far samples can be moved along vectors of length 1. */
-export type FindRange = (vector: readonly number[], breathe: Breathe) => Promise<StrengthRange>
+export type FindRange = (
+  direction: { vector: readonly number[]; bend?: Bend },
+  breathe: Breathe
+) => Promise<StrengthRange>
 
 /**
  * Looks at ordinary samples, and then moves some along each direction step by step, each way for itself, until
@@ -44,14 +48,18 @@ export async function createRangeFinder(model: Model, breathe: Breathe): Promise
   const furthest = shellWidth(ordinary)
   const moved = ordinary.slice(0, MOVED)
 
-  const tryOneWay = async (vector: readonly number[], sign: 1 | -1): Promise<number> => {
-    let [last, first] = [model.draw(moved).pictures, 0]
+  const tryOneWay = async (
+    { vector, bend }: Parameters<FindRange>[0],
+    sign: 1 | -1
+  ): Promise<number> => {
+    let [last, first, places] = [model.draw(moved).pictures, 0, moved]
     let reached = STEP
     for (let strength = STEP; strength * deviation <= furthest; strength += STEP) {
-      const by = sign * strength * deviation
-      const { pictures, logits } = model.draw(
-        moved.map((z) => z.map((value, i) => value + by * vector[i]!))
-      )
+      const by = sign * STEP * deviation
+      places = bend
+        ? advance(model.slopes, bend, places, by)
+        : places.map((z) => z.map((value, i) => value + by * vector[i]!))
+      const { pictures, logits } = model.draw(places)
       const change = meanDifference(pictures, last)
       if (strength === STEP) first = change
       const mean = logits.reduce((sum, one) => sum + one, 0) / logits.length
@@ -62,9 +70,9 @@ export async function createRangeFinder(model: Model, breathe: Breathe): Promise
     }
     return sign * reached * deviation
   }
-  return async (vector) => ({
-    least: await tryOneWay(vector, -1),
-    most: await tryOneWay(vector, 1)
+  return async (direction) => ({
+    least: await tryOneWay(direction, -1),
+    most: await tryOneWay(direction, 1)
   })
 }
 

@@ -10,6 +10,8 @@ import { createFamily } from '../../gan/family.ts'
 import { createWeights } from '../../gan/layers/weights.ts'
 import { readCheckpoint } from '../../training/checkpoint.ts'
 import { calibrate, calibration, LATENT_BATCH } from '../calibrate.ts'
+import type { Slopes } from '../bends/advance.ts'
+import { earlyRows, earlyWidth, slopeFunction, slopesBy } from '../bends/slopes.ts'
 import { createModelShelf, type ModelShelf } from '../model-shelf.ts'
 
 /** Numbers that are kept of what the discriminator sees in a picture. */
@@ -23,12 +25,16 @@ export interface Sketches {
   logits: Float32Array
   /** Latents x size x size x channels in [-1,1]. */
   pictures: Float32Array
+  /** The generator's early features, latents x any number. */
+  early: Float32Array
 }
 
 /** A model ready to say what is alike. */
 export interface Sketcher {
   /** Of at most `LATENT_BATCH` latents. */
   sketch(latents: readonly Float32Array[]): Sketches
+  /** Of at most `LATENT_BATCH` latents. */
+  slopes: Slopes
   dispose(): void
 }
 
@@ -54,11 +60,15 @@ export function createSketcherShelf(): SketcherShelf {
       graph.dispose()
       throw error
     }
-    return { sketch: (latents) => sketch(graph, config, latents), dispose: () => graph.dispose() }
+    return {
+      sketch: (latents) => sketch(graph, config, latents),
+      slopes: slopesBy(graph, config.latent, LATENT_BATCH),
+      dispose: () => graph.dispose()
+    }
   })
 }
 
-type SketcherGraph = Captured<'calibrate' | 'sketch'>
+type SketcherGraph = Captured<'calibrate' | 'sketch' | 'slope'>
 
 function captureSketcher(config: RunConfig): SketcherGraph {
   const { latent } = config
@@ -68,17 +78,20 @@ function captureSketcher(config: RunConfig): SketcherGraph {
   const last = family.featureShapes.at(-1)!
   // The lengths of rows stay what they are on average.
   const width = sizeOf(last)
+  const earlies = earlyWidth(family, latent)
   const kernel = weights.normal<Tensor2D>('kernel', [width, SKETCH], SKETCH ** -0.5)
   return capture(
     {
       calibrate: calibration(config, family),
+      slope: slopeFunction(family, latent, LATENT_BATCH),
       sketch: {
         inputs: { latents: [LATENT_BATCH, latent] },
         step: ({ latents }) => {
           const pictures = family.generate(latents as Tensor2D)
           const { logits, features } = family.discriminate(pictures, 'sample')
           const rows = reshape<Rank.R2>(features.at(-1)!, [LATENT_BATCH, width])
-          return { pictures, logits, sketches: dense(rows, kernel.read()) }
+          const early = earlyRows(family, latents as Tensor2D, earlies)
+          return { pictures, logits, early, sketches: dense(rows, kernel.read()) }
         }
       }
     },
@@ -93,8 +106,13 @@ function sketch(
 ): Sketches {
   const batch = new Float32Array(LATENT_BATCH * latent)
   latents.forEach((z, row) => batch.set(z, row * latent))
-  const { sketches, logits, pictures } = graph.run.sketch({ latents: batch })
+  const { sketches, logits, pictures, early } = graph.run.sketch({ latents: batch })
   const part = (values: Float32Array): Float32Array =>
     values.subarray(0, (values.length / LATENT_BATCH) * latents.length)
-  return { sketches: part(sketches!), logits: part(logits!), pictures: part(pictures!) }
+  return {
+    sketches: part(sketches!),
+    logits: part(logits!),
+    pictures: part(pictures!),
+    early: part(early!)
+  }
 }

@@ -13,14 +13,16 @@ function toy(pixel: (x: number) => number, logit: (x: number, length: number) =>
     config,
     draw: (latents) => ({
       pictures: Float32Array.from(latents, (z) => pixel(z[0]!)),
-      logits: Float32Array.from(latents, (z) => logit(z[0]!, Math.hypot(...z)))
-    })
+      logits: Float32Array.from(latents, (z) => logit(z[0]!, Math.hypot(...z))),
+      early: new Float32Array(latents.length)
+    }),
+    slopes: (latents) => latents.map(() => axis)
   }
 }
 
 async function rangeIn(model: Model) {
   const breathe = createBreather()
-  return (await createRangeFinder(model, breathe))(axis, breathe)
+  return (await createRangeFinder(model, breathe))({ vector: axis }, breathe)
 }
 
 test('where everything stays a picture, samples may move as far as the shell they lie in', async () => {

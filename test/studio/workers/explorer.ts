@@ -44,6 +44,10 @@ serveWorker<ExplorerApi, object>(workerPort(), {
     }
   },
   // The best is the one at BEST images, and each takes two seconds, by its own word.
+  traceBend: async (_model, { name }, { z, least, most }) => ({
+    strengths: [least, most],
+    latents: [z, z.map((value) => value + name.length)]
+  }),
   evaluate: async ({ model, samples }) => {
     await delay(10)
     const images = Number(basename(model.file, '.safetensors'))
