@@ -9,9 +9,9 @@ import { normOf } from './norm.ts'
 import { rateOf, type Round } from './round.ts'
 
 /**
- * The generator's updates against the discriminator as it is now, or as it will be; where it does not learn, only what it
- * would lose. Where it has not changed since it made these pictures for the discriminator, the captured
- * graph makes them once.
+ * The generator's updates against the discriminator as it is now, or with unrolling as it will be; where it
+ * does not learn, only what it would lose. Where it has not changed since it made these pictures for the
+ * discriminator, the captured graph makes them once.
  */
 export function createGeneratorUpdate(config: RunConfig, game: Game, learns: boolean) {
   const { generate, discriminate, generator } = game
