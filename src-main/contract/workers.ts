@@ -128,6 +128,8 @@ export interface EvaluateTask {
   samples: number
   /** `runs/<id>/evaluations/<images>`: the pictures that are evidence go here, each whole. */
   evidenceFolder: string
+  /** Part of the time that it may work, 0-1, so that what trains is not slowed; all where absent. */
+  share?: number
 }
 
 /** Calls the explorer answers: at once, or in small pieces, so that a slider never waits. */

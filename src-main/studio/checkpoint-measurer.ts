@@ -1,5 +1,5 @@
 import type { Run } from '../contract/models.ts'
-import type { ExplorerApi } from '../contract/workers.ts'
+import type { EvaluateTask, ExplorerApi } from '../contract/workers.ts'
 import { bestCheckpoint } from './best-checkpoint.ts'
 import type { Events } from './events.ts'
 import { studiedModel, type Model } from './models.ts'
@@ -18,7 +18,11 @@ export interface MeasurerNeeds {
 /** Measures checkpoints and keeps what they measured. */
 export interface CheckpointMeasurer {
   /** Rejects as `ExplorerApi.evaluate`; keeps nothing where project or checkpoint are gone meanwhile. */
-  measure(project: OpenProject, model: Model, samples: number, job: string): Promise<void>
+  measure(
+    project: OpenProject,
+    model: Model,
+    task: Pick<EvaluateTask, 'job' | 'samples' | 'share'>
+  ): Promise<void>
   /** Marks the best checkpoint anew, as after some were cut off. */
   chooseBest(run: Run): void
 }
@@ -37,13 +41,12 @@ export function createMeasurer({
   }
   return {
     chooseBest,
-    async measure(project, model, samples, job) {
+    async measure(project, model, task) {
       const { id } = model.run
       const { images, sha256 } = model.checkpoint
       const measured = await explorer.use().evaluate({
-        job,
+        ...task,
         model: studiedModel(project, model),
-        samples,
         evidenceFolder: project.evaluationFolder(id, images)
       })
       if (current.peek() !== project) return

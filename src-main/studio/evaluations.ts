@@ -33,7 +33,7 @@ export function evaluationService(needs: EvaluationNeeds): Handlers {
           await analyst.use().learnLabels({ job, cacheFolder, excluded, folder }).catch(passOver)
           worker = explorer
           background.giveWay()
-          await measurer.measure(project, model, samples, job)
+          await measurer.measure(project, model, { job, samples })
           return {}
         },
         (job) => worker.use().cancel(job)

@@ -104,7 +104,7 @@ export function createEvaluator(generators: GeneratorShelf): Evaluator {
     async evaluate(task, context) {
       const begun = performance.now()
       const { signal } = context
-      const patience = createPatience(signal, context.quiet)
+      const patience = createPatience(signal, context.quiet, task.share)
       const cache = openCache(task.model.cacheFolder)
       try {
         const measured = await measure(task, cache, patience.breathe, context)

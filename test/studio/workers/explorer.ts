@@ -11,6 +11,7 @@ import { serveWorker } from '../../../src-main/rpc/worker.ts'
 /** Images seen by the checkpoint that measures best. */
 const BEST = 122_880
 
+const cancelled = new Set<string>()
 const drawn = new EventEmitter()
 const pictureOf = (z: readonly number[]): Buffer => Buffer.from(`z ${z.join(' ')}`)
 
@@ -43,20 +44,25 @@ serveWorker<ExplorerApi, object>(workerPort(), {
       throw new StudioError('export/not-writable', 'There is no room left.')
     }
   },
-  // The best is the one at BEST images, and each takes two seconds, by its own word.
   traceBend: async (_model, { name }, { z, least, most }) => ({
     strengths: [least, most],
     latents: [z, z.map((value) => value + name.length)]
   }),
-  evaluate: async ({ model, samples }) => {
-    await delay(10)
+  // The best is the one at BEST images. With a share of the time it takes longer, and says so in its words.
+  evaluate: async ({ job, model, samples, share }) => {
+    for (let rest = share === undefined ? 1 : 40; rest > 0; rest--) {
+      await delay(5)
+      if (!cancelled.has(job)) continue
+      throw new StudioError('job/cancelled', 'It was cancelled.')
+    }
     const images = Number(basename(model.file, '.safetensors'))
     const value = 1 + Math.abs(images - BEST) / BEST
-    const words = { id: 'quality', title: 'Quality', help: '', source: '' }
+    const help = `share ${share ?? 1}`
+    const words = { id: 'quality', title: 'Quality', help, source: '' }
     const measure = { ...words, better: 'lower' as const, value, real: 1, samples, reals: samples }
     return { measures: [measure], classes: [], evidence: [], seconds: 2 }
   },
-  cancel: async () => {},
+  cancel: async (job) => void cancelled.add(job),
   readPicture: async (_file, name) => {
     throw new StudioError('picture/no-lineage', `${name} tells nothing of how it was made.`)
   },
