@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { alongTrace } from '../contract/along-trace.ts'
 import { LARGEST_SEED } from '../contract/run-config.ts'
 import type { Direction } from '../contract/latent.ts'
 import { EXIT_DONE, type Command, type Session } from './command.ts'
@@ -125,9 +126,13 @@ async function writeStrip(session: Session, model: Model, found: Direction[]): P
   if (file === undefined || found.length === 0) return
   const seed = whole(words, 'z-seed', 0, LARGEST_SEED) ?? 1
   const [z] = await drawSeeds(api, model, [seed])
-  const latents = found.flatMap(({ vector }) =>
-    STRENGTHS.map((strength) => z!.map((value, i) => value + strength * vector[i]!))
-  )
+  const latents: number[][] = []
+  for (const { id, vector, bend } of found) {
+    const trace = bend && (await api.traceDirection({ ...model, direction: id, z: z! }))
+    const moved = (strength: number): number[] =>
+      trace ? alongTrace(trace, strength) : z!.map((value, i) => value + strength * vector[i]!)
+    latents.push(...STRENGTHS.map(moved))
+  }
   const scale = whole(words, 'scale', 1, 16) ?? 2
   const what = { kind: 'grid', latents, columns: STRENGTHS.length, scale } as const
   const path = await exportFile(session, { ...model, what, out: resolve(file) })

@@ -1,13 +1,28 @@
+import { alongTrace } from '../../src-main/contract/along-trace.ts'
 import type { StudioApi } from '../../src-main/contract/api.ts'
+import type { DirectionTrace } from '../../src-main/contract/latent.ts'
 import type { Checkpoint, LatentSpace, Run } from '../../src-main/contract/models.ts'
 import { pixelPaths } from '../../src-main/contract/pixels.ts'
 import { LARGEST_SEED } from '../../src-main/contract/run-config.ts'
 import { LatestPicture, type LoadPicture } from './latest-picture.svelte.ts'
 import { firstStep, samplePlace, type Place } from './lineage.ts'
 import type { Messages } from './messages.svelte.ts'
-import { FIRST_SCENE, steered, wentTo, withDimension, withLocks, type Scene } from './scene.ts'
+import { isOnRail, type Rail } from './rail.ts'
+import {
+  FIRST_SCENE,
+  steered,
+  steeredTo,
+  wentTo,
+  withDimension,
+  withLocks,
+  type Scene
+} from './scene.ts'
+import type { Steer } from './steering.ts'
 import { StepHistory } from './step-history.svelte.ts'
 import { ViewDraft } from './view-draft.ts'
+
+// What z is moved along.
+type Direction = Pick<Steer, 'key' | 'name' | 'vector' | 'bends'>
 
 /** What of a latent space lives on with the project, by run; the first release kept z and seed. */
 type ExploreDraft = Partial<Omit<Scene, 'checkpoint'>>
@@ -32,6 +47,10 @@ export class Explore {
   /** The run that the history is of; `run` is ahead of it while a model is opened. */
   #begun: string | undefined
   #settling: ReturnType<typeof setTimeout> | undefined
+  /** Where the bent direction in hand leads; its slider runs along it. */
+  #rail: Rail | undefined
+  #laying: { asked: string; laid: Promise<void> } | undefined
+  #wish: { key: string; strength: number } | undefined
   readonly history = new StepHistory<Scene>(FIRST_SCENE)
   readonly picture: LatestPicture
   readonly #draft: ViewDraft
@@ -141,21 +160,37 @@ export class Explore {
   }
 
   /** Along a direction, to a strength counted from where z was gone to; `settle` ends the move. */
-  steer(
-    direction: { key: string; name: string; vector: readonly number[] },
-    strength: number
-  ): void {
+  steer(direction: Direction, strength: number): void {
+    if (direction.bends) return this.#steerBent(direction, strength)
     this.#move(steered(this.scene, direction, strength), `steer ${direction.key}`)
   }
 
+  /** Asks where a bent direction leads before its slider is moved, so that the first step does not wait. */
+  prepare(direction: Direction): void {
+    if (!direction.bends || isOnRail(this.scene, this.#rail, direction.key)) return
+    void this.#layRail(direction)
+  }
+
   /** Along two directions at once, as on the pad; `settle` ends the move. */
-  steerTwo(
-    first: Parameters<Explore['steer']>[0],
-    second: Parameters<Explore['steer']>[0],
-    strengths: readonly [number, number]
-  ): void {
+  steerTwo(first: Direction, second: Direction, strengths: readonly [number, number]): void {
     const across = steered(this.scene, first, strengths[0])
     this.#move(steered(across, second, strengths[1]), `pad ${first.key} ${second.key}`)
+  }
+
+  /** Where a direction of the library leads from a scene; undefined where that cannot be told. */
+  async trace(direction: string, scene: Scene): Promise<DirectionTrace | undefined> {
+    const { z, strengths, locked, checkpoint } = scene
+    const run = this.#run?.id
+    if (!run || checkpoint === undefined) return undefined
+    const present = strengths[direction] ?? 0
+    const way = { direction, z, present, locked: [...locked] }
+    const trace = await this.#messages.attempt(() =>
+      this.#api.traceDirection({ run, checkpoint, ...way })
+    )
+    if (!trace) return undefined
+    // The studio counts in 32 bits; the place it began at is what it was.
+    const latents = trace.latents.map((one, at) => (trace.strengths[at] === present ? z : one))
+    return { ...trace, latents }
   }
 
   /** A slider has come to rest; steps by key that follow each other become one step of undo. */
@@ -272,6 +307,36 @@ export class Explore {
     const { checkpoint } = this.scene
     if (!this.#run || checkpoint === undefined) return undefined
     return await this.#api.drawLatents({ run: this.#run.id, checkpoint, seed, count })
+  }
+
+  #steerBent(direction: Direction, strength: number): void {
+    const { key } = direction
+    if (isOnRail(this.scene, this.#rail, key)) {
+      const z = alongTrace(this.#rail, strength)
+      return this.#move(steeredTo(this.scene, direction, strength, z), `steer ${key}`)
+    }
+    // The newest wish is obeyed when the rail lies.
+    this.#wish = { key, strength }
+    void this.#layRail(direction).then(() => {
+      const wish = this.#wish
+      if (wish?.key !== key || !isOnRail(this.scene, this.#rail, key)) return
+      this.#wish = undefined
+      this.#steerBent(direction, wish.strength)
+    })
+  }
+
+  // One at a time; a place that has been left meanwhile gets its own when it is asked for again.
+  async #layRail({ key }: Direction): Promise<void> {
+    const { scene } = this
+    const asked = `${this.#run?.id} ${scene.checkpoint} ${key} ${scene.z.join()}`
+    if (this.#laying?.asked !== asked) {
+      const laid = this.trace(key, scene).then((trace) => {
+        if (!trace || this.#laying?.asked !== asked) return
+        this.#rail = { key, checkpoint: scene.checkpoint, ...trace }
+      })
+      this.#laying = { asked, laid }
+    }
+    await this.#laying.laid
   }
 
   #move(scene: Scene, move: string): void {

@@ -48,17 +48,27 @@ export function wentTo(scene: Scene, z: readonly number[], lineage: Lineage): Sc
 /** The scene moved along a direction to a strength; back at 0 it is where it was. */
 export function steered(
   scene: Scene,
-  { key, name, vector }: { key: string; name: string; vector: readonly number[] },
+  direction: { key: string; name: string; vector: readonly number[] },
   strength: number
 ): Scene {
-  const step = strength - (scene.strengths[key] ?? 0)
+  const step = strength - (scene.strengths[direction.key] ?? 0)
   const z = keepLocked(
     scene,
-    scene.z.map((value, at) => value + step * vector[at]!)
+    scene.z.map((value, at) => value + step * direction.vector[at]!)
   )
+  return steeredTo(scene, direction, strength, z)
+}
+
+/** The same to a vector that is known already, as where a direction bends. */
+export function steeredTo(
+  scene: Scene,
+  { key, name }: { key: string; name: string },
+  strength: number,
+  z: readonly number[]
+): Scene {
   const words = `${name} ${strength < 0 ? '−' : '+'}${Math.abs(strength).toFixed(1)}`
   return {
-    ...moved(scene, z, 'direction', words),
+    ...moved(scene, [...z], 'direction', words),
     strengths: { ...scene.strengths, [key]: strength }
   }
 }

@@ -7,14 +7,16 @@ export interface Steer {
   name: string
   /** As long as z. */
   vector: readonly number[]
+  /** It is another direction at every place: see `Rail`; the vector is its mean. */
+  bends?: true
   /** Strengths at the ends of its slider. */
   least: number
   most: number
 }
 
 /** A direction of the library. */
-export function directionSteer({ id, name, vector, least, most }: Direction): Steer {
-  return { key: id, name, vector, least, most }
+export function directionSteer({ id, name, vector, least, most, bend }: Direction): Steer {
+  return { key: id, name, vector, least, most, ...(bend && { bends: true as const }) }
 }
 
 /** A single dimension. */

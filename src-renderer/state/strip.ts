@@ -1,3 +1,5 @@
+import type { DirectionTrace } from '../../src-main/contract/latent.ts'
+import { alongTrace } from '../../src-main/contract/along-trace.ts'
 import type { Scene } from './scene.ts'
 import type { Steer } from './steering.ts'
 
@@ -20,6 +22,11 @@ export function stripLatents(
       locked.includes(at) ? value : value + (strength - present) * steer.vector[at]!
     )
   )
+}
+
+/** The same where a direction bends: along its trace, as the present strength is counted in it. */
+export function tracedLatents(trace: DirectionTrace, steer: Steer): number[][] {
+  return stripStrengths(steer).map((strength) => alongTrace(trace, strength))
 }
 
 /** The place of the strength that is nearest to the present one. */

@@ -1,7 +1,11 @@
 import { beforeAll, expect, it } from 'vitest'
 import { imagesPerStep } from '../../src-main/contract/images-per-step.ts'
 import { parseConfig } from '../../src-main/contract/presets.ts'
-import { channelCount, RunConfigSchema, type RunConfig } from '../../src-main/contract/run-config.ts'
+import {
+  channelCount,
+  RunConfigSchema,
+  type RunConfig
+} from '../../src-main/contract/run-config.ts'
 import { createRandom } from '../../src-main/engine/random.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
 import { latentBatches } from '../../src-main/gan/turns.ts'
