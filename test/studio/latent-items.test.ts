@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
@@ -121,6 +121,49 @@ test('directions are found, named, and serve others; those of another run are re
     message:
       '“Axis 1” belongs to another run and means nothing in “Faces · DCGAN 2”; find it there again.'
   })
+})
+
+test('a direction that bends is a row and a file, followed from any place; deleted for good it is swept', async () => {
+  const trained = await trainedStudio()
+  const { given, run } = trained
+  const { api, folder } = given
+  const source: DirectionSource = {
+    kind: 'attribute',
+    attribute: 'bent',
+    values: ['yes'],
+    samples: 200
+  }
+  const { made } = await find(trained, source, 'Smile')
+  const [smile] = made
+  expect(smile).toMatchObject({ name: 'Smile', bend: true })
+  const bends = join(folder, 'project', 'runs', run, 'learned', 'bends')
+  expect(readFileSync(join(bends, `${smile!.id}.bend`), 'utf8')).toBe('bend')
+  const trace = (direction: string, z = [0.5, -1]) => api.traceDirection({ run, direction, z })
+  // The explorer of these tests moves every number by the length of the name.
+  expect(await trace(smile!.id)).toEqual({
+    strengths: [-2, 0, 2],
+    latents: [
+      [-4.5, -6],
+      [0.5, -1],
+      [5.5, 4]
+    ]
+  })
+  const { made: straight } = await find(trained, { kind: 'dimension', dimension: 0 })
+  expect(await trace(straight[0]!.id)).toEqual({
+    strengths: [-2, 2],
+    latents: [
+      [-1.5, -1],
+      [2.5, -1]
+    ]
+  })
+  await expect(trace(smile!.id, [1])).rejects.toMatchObject({ code: 'latent/length' })
+  const point1 = await api.saveLatentItem({ run, item: point })
+  await expect(trace(point1.id)).rejects.toMatchObject({ code: 'direction/foreign' })
+
+  writeFileSync(join(bends, 'nobody.bend'), '')
+  await api.closeProject({})
+  await api.openProject({ path: join(folder, 'project') })
+  expect(readdirSync(bends)).toEqual([`${smile!.id}.bend`])
 })
 
 test('a search that is cancelled keeps nothing', async () => {

@@ -1,6 +1,9 @@
-import type { FoundDirection, StudiedModel } from '../../../src-main/contract/analyst.ts'
+import type { DirectionFacts, DirectionSource } from '../../../src-main/contract/latent.ts'
+import type { StudiedModel } from '../../../src-main/contract/analyst.ts'
 import type { Classifier } from '../../../src-main/latent/classifier/classifier.ts'
-import { orthogonalise, unit } from '../../../src-main/latent/directions/algebra.ts'
+import { advance, type Bend } from '../../../src-main/latent/bends/advance.ts'
+import { unpackBend } from '../../../src-main/latent/bends/file.ts'
+import { LATENT_BATCH } from '../../../src-main/latent/calibrate.ts'
 import { findDirections } from '../../../src-main/latent/directions/find.ts'
 import { createSketcherShelf } from '../../../src-main/latent/map/sketcher.ts'
 import { look, placeOf } from './judge.ts'
@@ -34,9 +37,11 @@ interface Drawing {
   say(line: string): void
 }
 
+// As the page asks for them by default.
+const SORTED = 4000
 const MOVED = 50
 // In deviations of the prior, here 1.
-const STEP = 0.5
+const STEP = 0.25
 const FARTHEST = 8
 
 /**
@@ -48,52 +53,65 @@ export async function measureBoundaries(
   samples: readonly Float32Array[],
   seen: readonly Uint8Array[]
 ): Promise<BoundaryFigures[]> {
-  const found: FoundDirection[] = []
   const shelf = createSketcherShelf()
   const { signal } = new AbortController()
+  const found: { bend: Bend; facts: DirectionFacts }[] = []
   for (const [attribute, values] of QUESTIONS) {
-    const source = { kind: 'attribute', attribute, values, samples: 4000 } as const
-    const task = { job: 'proof', model, source: { ...source, values: [...values] }, vectors: {} }
-    found.push(...(await findDirections(task, { report: () => undefined, signal, shelf })))
-    const { accuracy, confidentAccuracy } = found.at(-1)!.facts
+    const source: DirectionSource = { kind: 'attribute', attribute, values, samples: SORTED }
+    const startedAt = performance.now()
+    const task = { job: 'proof', model, source, vectors: {} }
+    const [one] = await findDirections(task, { report: () => undefined, signal, shelf })
+    found.push({ bend: unpackBend(one!.bend!, attribute), facts: one!.facts })
+    const { accuracy, confidentAccuracy } = one!.facts
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
     say(
-      `${attribute}: SVM ${percent(accuracy!)} of all, ${percent(confidentAccuracy!)} of sure ones`
+      `${attribute}: SVM ${percent(accuracy!)} of all, ${percent(confidentAccuracy!)} of sure ones, ${seconds} s`
     )
   }
-  shelf.dispose()
+  const { slopes } = await shelf.open(model, {
+    report: () => undefined,
+    breathe: () => Promise.resolve()
+  })
 
-  return QUESTIONS.map(([attribute, values], at) => {
+  const figures = QUESTIONS.map(([attribute, values], at) => {
     const other = (at + 1) % QUESTIONS.length
     const [second, secondValues] = QUESTIONS[other]!
-    const vector = unit(
-      orthogonalise(found[at]!.vector, [found[other]!.vector]),
-      `${attribute} and ${second} are one direction.`
-    )
+    const bend = { weights: found[at]!.bend.weights, against: [found[other]!.bend.weights] }
     const has = asksFor(judge, attribute, values)
     const hasSecond = asksFor(judge, second, secondValues)
-    const chosen = samples.map((_, i) => i).filter((i) => !has(seen, i))
-    let [flipped, kept] = [0, 0]
-    for (const i of chosen.slice(0, MOVED)) {
-      const path = Array.from({ length: FARTHEST / STEP }, (_, step) =>
-        samples[i]!.map((value, entry) => value + (step + 1) * STEP * vector[entry]!)
-      )
-      const shown = look(judge, draw(path))
-      const first = path.findIndex((_, step) => has(shown, step))
-      if (first < 0) continue
-      flipped++
-      if (hasSecond(shown, first) === hasSecond(seen, i)) kept++
+    const without = samples.map((_, i) => i).filter((i) => !has(seen, i))
+    const chosen = without.slice(0, MOVED)
+    const flippedAt = new Map<number, boolean>()
+    let places = chosen.map((i) => samples[i]!)
+    for (let way = STEP; way <= FARTHEST; way += STEP) {
+      places = inBatches(places, (batch) => advance(slopes, bend, batch, STEP))
+      const shown = look(judge, draw(places))
+      chosen.forEach((i, place) => {
+        if (flippedAt.has(i) || !has(shown, place)) return
+        flippedAt.set(i, hasSecond(shown, place) === hasSecond(seen, i))
+      })
     }
     const { accuracy = 0, confidentAccuracy = 0 } = found[at]!.facts
-    const tried = Math.min(MOVED, chosen.length)
+    const kept = [...flippedAt.values()].filter(Boolean).length
     return {
       attribute,
       accuracy,
       confident: confidentAccuracy,
       against: second,
-      leftAlone: kept / Math.max(1, flipped),
-      flipped: flipped / tried
+      leftAlone: kept / Math.max(1, flippedAt.size),
+      flipped: flippedAt.size / chosen.length
     }
   })
+  shelf.dispose()
+  return figures
+}
+
+function inBatches(
+  latents: readonly Float32Array[],
+  move: (batch: Float32Array[]) => Float32Array[]
+): Float32Array[] {
+  const starts = Array.from({ length: Math.ceil(latents.length / LATENT_BATCH) }, (_, at) => at)
+  return starts.flatMap((at) => move(latents.slice(at * LATENT_BATCH, (at + 1) * LATENT_BATCH)))
 }
 
 function asksFor({ attributes }: Classifier, attribute: string, values: readonly string[]) {

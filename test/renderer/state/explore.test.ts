@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { decodeLatent, PIXEL_PATTERNS } from '../../../src-main/contract/pixels.ts'
 import { Explore } from '../../../src-renderer/state/explore.svelte.ts'
-import { SHORT, untilRun, withDataset } from '../../studio/studio.ts'
+import { directionSteer } from '../../../src-renderer/state/steering.ts'
+import { SHORT, untilJob, untilRun, withDataset } from '../../studio/studio.ts'
 import { testWindow } from '../window.ts'
 
 async function testExplore() {
@@ -92,4 +93,34 @@ test('undo takes back a place, a lock, the truncation, a seed and the checkpoint
   expect(explore.history.canUndo).toBe(false)
   for (let step = 0; step < 5; step++) explore.redo()
   expect(explore.scene.seed).toBe(8)
+})
+
+test('a direction that bends: its slider runs along where it leads, and undo goes back', async () => {
+  const { given, run, open } = await testExplore()
+  const { id: job } = await given.api.findDirections({
+    run: run.id,
+    name: 'bent',
+    source: { kind: 'attribute', attribute: 'bent', values: ['yes'], samples: 200 }
+  })
+  await untilJob(given, job)
+  const [direction] = await given.api.listLatentItems({ run: run.id })
+  if (direction?.kind !== 'direction') throw new Error('No direction was made.')
+  const steer = directionSteer(direction)
+  const explore = open()
+  await explore.open(run)
+  const { z } = explore
+  // Two wishes before it is known where it leads: the newest is obeyed.
+  explore.steer(steer, 1)
+  explore.steer(steer, 2)
+  await vi.waitFor(() => expect(explore.scene.strengths[steer.key]).toBe(2))
+  // The explorer of these tests moves every number by the length of the name.
+  const moved = z.map((value) => value + 4)
+  expect(explore.z).toEqual(moved)
+  // From now on it is known: no wait.
+  explore.steer(steer, 0)
+  explore.steer(steer, 2)
+  expect(explore.z).toEqual(moved)
+  explore.settle()
+  explore.undo()
+  expect([explore.z, explore.scene.strengths[steer.key] ?? 0]).toEqual([z, 0])
 })

@@ -6,13 +6,18 @@ import { StudioError } from '../../../src-main/contract/errors.ts'
 import { workerPort } from '../../../src-main/rpc/worker-port.ts'
 import { serveWorker } from '../../../src-main/rpc/worker.ts'
 
+// An attribute whose direction is found at once, and bends.
+const BENT = 'bent'
+
 const cancelled = new Set<string>()
 
 const events = serveWorker<AnalystApi, AnalystEvents>(workerPort(), {
   findDirections: async ({ job, source, vectors, model }) => {
     events.onProgress({ job, done: 1, total: 2 })
     // Samples nobody asks for but the test of cancelling.
-    while (source.kind === 'attribute' && !cancelled.has(job)) await delay(5)
+    while (source.kind === 'attribute' && source.attribute !== BENT && !cancelled.has(job)) {
+      await delay(5)
+    }
     if (cancelled.has(job)) throw new StudioError('job/cancelled', 'It was cancelled.')
     const count = source.kind === 'components' ? source.count : 1
     return Array.from({ length: count }, (_, place) => ({
@@ -20,7 +25,8 @@ const events = serveWorker<AnalystApi, AnalystEvents>(workerPort(), {
       vector: Array.from({ length: model.config.latent }, (_, at) => (at === place ? 1 : 0)),
       least: -2,
       most: 2,
-      facts: { source: source.kind, words: JSON.stringify(vectors) }
+      facts: { source: source.kind, words: JSON.stringify(vectors) },
+      ...(source.kind === 'attribute' && { bend: Buffer.from('bend') })
     }))
   },
   project: async ({ job, file, name, model }) => {

@@ -44,9 +44,10 @@ serveWorker<ExplorerApi, object>(workerPort(), {
       throw new StudioError('export/not-writable', 'There is no room left.')
     }
   },
-  traceBend: async (_model, { name }, { z, least, most }) => ({
-    strengths: [least, most],
-    latents: [z, z.map((value) => value + name.length)]
+  // At each end every number is moved by the length of the name.
+  traceBend: async (_model, { name }, { z, present, least, most }) => ({
+    strengths: [least, present, most],
+    latents: [-name.length, 0, name.length].map((by) => z.map((value) => value + by))
   }),
   // The best is the one at BEST images. With a share of the time it takes longer, and says so in its words.
   evaluate: async ({ job, model, samples, share }) => {
