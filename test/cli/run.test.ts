@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { COMMANDS } from '../../src-main/cli/commands.ts'
 import { thisMachine, usualSettings } from '../../src-main/studio/machine.ts'
 import { pictureFolder } from '../studio/studio.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -260,23 +261,7 @@ test('help lists every command, and says more of one', async () => {
   const none = await atelier(folder, [])
   expect([page.exit, own.exit, none.exit, none.out]).toEqual([0, 0, 2, page.out])
   expect([page.out.match(/^ {2}atelier \w+/gm), own.out.split('\n')[0]]).toEqual([
-    [
-      'engine',
-      'import',
-      'draw',
-      'train',
-      'resume',
-      'runs',
-      'sample',
-      'walk',
-      'arithmetic',
-      'directions',
-      'export',
-      'regenerate',
-      'project',
-      'settings',
-      'demo'
-    ].map((name) => `  atelier ${name}`),
+    Object.keys(COMMANDS).map((name) => `  atelier ${name}`),
     'atelier train --project P --dataset N [--preset dcgan] [--images 20000] [--seed 1] [--threads T] [--device cpu] [--set key=value]… [--name R]'
   ])
 })

@@ -67,7 +67,8 @@ describe('createRandom', () => {
       points: 14,
       projection: 15,
       maps: 16,
-      directions: 17
+      directions: 17,
+      evaluation: 18
     })
   })
 
