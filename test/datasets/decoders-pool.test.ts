@@ -6,6 +6,7 @@ import { decodeFound } from '../../src-main/datasets/decode.ts'
 import { openDecoders, type Decoders } from '../../src-main/datasets/decoders-pool.ts'
 import type { Found } from '../../src-main/datasets/found.ts'
 import type { Result } from '../../src-main/datasets/pool/chunk.ts'
+import { crowding } from '../../src-main/datasets/pool/thread.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { settingsOf } from './decode-bytes.ts'
 import { picture } from './pictures.ts'
@@ -140,4 +141,8 @@ test('threads that cannot be started end it rather than reject every file', asyn
   await expect(collect(decoders.decode(await pictures(folder, 2)))).rejects.toMatchObject({
     code: 'import/decoders'
   })
+})
+
+test('on a crowded machine a file has as much more time as it gets less of it', () => {
+  expect([0, 4, 8, 32].map((load) => crowding(load, 4))).toEqual([1, 1, 1, 4])
 })
