@@ -1,6 +1,6 @@
 import type { StudioApi } from '../contract/api.ts'
 import { StudioError } from '../contract/errors.ts'
-import type { Direction, DirectionSource } from '../contract/latent.ts'
+import { SORTED_SAMPLES, type Direction, type DirectionSource } from '../contract/latent.ts'
 import { nearestWord } from '../contract/nearest-word.ts'
 import type { Words } from './command.ts'
 import { drawSeeds } from './seeds.ts'
@@ -19,7 +19,6 @@ export interface SourceContext {
 const MOST_COMPONENTS = 32
 const MOST_DIMENSIONS = 512
 const LARGEST_WEIGHT = 4
-const [LEAST_SAMPLES, MOST_SAMPLES] = [200, 20_000]
 
 /** The option that names a source, and how the rest of it is read. */
 const SOURCES: Record<
@@ -28,7 +27,8 @@ const SOURCES: Record<
 > = {
   attribute: ({ words }) => {
     const [attribute, values] = splitAt('attribute', required(words, 'attribute'))
-    const samples = whole(words, 'samples', LEAST_SAMPLES, MOST_SAMPLES) ?? 4_000
+    const { least, usual, most } = SORTED_SAMPLES
+    const samples = whole(words, 'samples', least, most) ?? usual
     return { kind: 'attribute', attribute, values: values.split(','), samples }
   },
   plus: async ({ api, words, model }) => {

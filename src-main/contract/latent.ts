@@ -89,6 +89,9 @@ export function countFrames({ keyframes, closed }: WalkPlan): number {
   return legs.reduce((sum, { frames }) => sum + frames, closed ? 0 : 1)
 }
 
+/** Generated samples that a classifier sorts for a direction of a label. */
+export const SORTED_SAMPLES = { least: 200, usual: 12_000, most: 20_000 } as const
+
 /** What a direction is found from. */
 export const DirectionSourceSchema = z.discriminatedUnion('kind', [
   /** From the mean of the second to the mean of the first; corrected for attributes that go along by chance. */
@@ -110,7 +113,11 @@ export const DirectionSourceSchema = z.discriminatedUnion('kind', [
     attribute: z.string().min(1).max(64),
     /** The values that count as having it; all the others count as not. */
     values: z.array(z.string().max(500)).min(1).max(64),
-    samples: z.int().min(200).max(20_000).default(4_000)
+    samples: z
+      .int()
+      .min(SORTED_SAMPLES.least)
+      .max(SORTED_SAMPLES.most)
+      .default(SORTED_SAMPLES.usual)
   }),
   /** Principal components of the latent's image under the generator's first features. */
   z.strictObject({ kind: z.literal('components'), count: z.int().min(1).max(32).default(8) }),

@@ -1,5 +1,9 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
-import type { Direction, DirectionSource } from '../../src-main/contract/latent.ts'
+import {
+  SORTED_SAMPLES,
+  type Direction,
+  type DirectionSource
+} from '../../src-main/contract/latent.ts'
 import type { DatasetFacts } from '../../src-main/contract/models.ts'
 import { formatCountOf, formatShare } from '../format.ts'
 import type { Place } from './lineage.ts'
@@ -222,7 +226,7 @@ export class Directions {
         kind: 'attribute',
         attribute: this.#attribute ?? '',
         values: this.#values,
-        samples: 4_000
+        samples: SORTED_SAMPLES.usual
       }),
       components: () => ({ kind: 'components', count: this.count }),
       dimension: () => ({ kind: 'dimension', dimension: this.dimension - 1 })

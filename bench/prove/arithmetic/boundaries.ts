@@ -1,4 +1,8 @@
-import type { DirectionFacts, DirectionSource } from '../../../src-main/contract/latent.ts'
+import {
+  SORTED_SAMPLES,
+  type DirectionFacts,
+  type DirectionSource
+} from '../../../src-main/contract/latent.ts'
 import type { StudiedModel } from '../../../src-main/contract/analyst.ts'
 import type { Classifier } from '../../../src-main/latent/classifier/classifier.ts'
 import { advance, type Bend } from '../../../src-main/latent/bends/advance.ts'
@@ -37,8 +41,6 @@ interface Drawing {
   say(line: string): void
 }
 
-// As the page asks for them by default.
-const SORTED = 4000
 const MOVED = 50
 // In deviations of the prior, here 1.
 const STEP = 0.25
@@ -57,7 +59,12 @@ export async function measureBoundaries(
   const { signal } = new AbortController()
   const found: { bend: Bend; facts: DirectionFacts }[] = []
   for (const [attribute, values] of QUESTIONS) {
-    const source: DirectionSource = { kind: 'attribute', attribute, values, samples: SORTED }
+    const source: DirectionSource = {
+      kind: 'attribute',
+      attribute,
+      values,
+      samples: SORTED_SAMPLES.usual
+    }
     const startedAt = performance.now()
     const task = { job: 'proof', model, source, vectors: {} }
     const [one] = await findDirections(task, { report: () => undefined, signal, shelf })

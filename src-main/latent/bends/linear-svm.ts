@@ -1,21 +1,17 @@
 import {
   add,
+  concat,
   dispose,
   matMul,
-  maximum,
-  mean,
   mul,
-  reshape,
-  scalar,
-  sqrt,
+  norm,
+  ones,
+  relu,
   sub,
   sum,
-  tensor1d,
   tensor2d,
   tidy,
-  type Rank,
-  type Scalar,
-  type Tensor1D,
+  zeros,
   type Tensor2D
 } from '@tensorflow/tfjs-core'
 
@@ -25,93 +21,149 @@ export interface RowBoundary {
   bias: number
 }
 
+/** Of every column; a column that never varies counts as of deviation 1. */
+export interface Moments {
+  means: Float32Array
+  deviations: Float32Array
+}
+
+/** Rows of two classes, and which of them each boundary is found on. */
+export interface SvmTask {
+  /** [N,D] */
+  rows: Tensor2D
+  /** N */
+  isYes: readonly boolean[]
+  /** One a boundary, of N each. */
+  taken: readonly (readonly boolean[])[]
+  /** The boundary is sought for rows that are less these means, divided by these deviations. */
+  moments: Moments
+  lambda: number
+  /** Waited for after each step. */
+  afterStep?: (done: number, total: number) => Promise<void> | undefined
+}
+
 // More find nothing that holds for other samples.
 const STEPS = 300
+const POWER_STEPS = 20
+// Longer steps than the curvature allows diverge, and the power iteration finds somewhat less than there is.
+const CAUTION = 1.1
 
 /**
- * The linear support vector machine with squared hinge loss, by accelerated descent (Nesterov 1983): the least
- * lambda/2 |w|^2 + mean of c max(0, 1 - y (w x + b))^2, where c gives both classes the same weight in all. Made
- * for thousands of rows of thousands of numbers, which take seconds; rows should have deviations of about 1.
- * TensorFlow must be started.
+ * Linear support vector machines with squared hinge loss, by accelerated descent (Nesterov 1983): each the least
+ * lambda/2 |w|^2 + mean of c max(0, 1 - y (w x + b))^2 over the rows it takes, where c gives both classes the
+ * same weight in all. All are found at once, since reading thousands of rows of thousands of numbers is what
+ * takes the time. The boundaries are of the rows as they are. TensorFlow must be started.
  */
-export function trainLinearSvm(
-  rows: Tensor2D,
-  isYes: readonly boolean[],
-  lambda: number
-): RowBoundary {
+export async function trainLinearSvms(task: SvmTask): Promise<RowBoundary[]> {
+  const { rows, taken, moments, lambda, afterStep } = task
   const [count, width] = rows.shape
-  const yes = isYes.filter(Boolean).length
-  const signs = isYes.map((one) => (one ? 1 : -1))
-  const shares = isYes.map((one) => count / 2 / (one ? yes : count - yes))
-  const y = tensor1d(signs)
-  const c = tensor1d(shares)
-  const curvature = tidy(() => largestCurvature(rows, c).dataSync()[0]! + lambda)
-  let [w, b] = [tensor2d(new Float32Array(width), [width, 1]), scalar(0)]
-  let [aheadW, aheadB] = [w.clone(), b.clone()] as [Tensor2D, Scalar]
+  const all = taken.length
+  const y = tensor2d(task.isYes.map((one) => [one ? 1 : -1]))
+  const c = tensor2d(sharesOf(task), [count, all])
+  const scale = tensor2d(
+    moments.deviations.map((value) => 1 / value),
+    [width, 1]
+  )
+  const means = tensor2d(moments.means, [1, width])
+  // Of scaled rows, without ever having them: [D,K] and [1,K] to [N,K], and back.
+  const scoresOf = (w: Tensor2D, b: Tensor2D): Tensor2D => {
+    const scaled = mul(scale, w)
+    return add(matMul(rows, scaled), sub(b, matMul(means, scaled)))
+  }
+  const backOf = (slopes: Tensor2D): { w: Tensor2D; b: Tensor2D } => {
+    const b = sum(slopes, 0, true) as Tensor2D
+    return {
+      w: mul(scale, sub(matMul(rows, slopes, true, false), matMul(means, b, true, false))),
+      b
+    }
+  }
+  const rate = tidy(() => {
+    // The largest curvature of each, by power iteration on 2 X' C X with a column of ones.
+    let w = ones([width, all]) as Tensor2D
+    let b = ones([1, all]) as Tensor2D
+    let length = ones([1, all]) as Tensor2D
+    for (let step = 0; step < POWER_STEPS; step++) {
+      const back = backOf(mul(c, scoresOf(w, b)))
+      length = norm(concat([back.w, back.b], 0), 2, 0, true) as Tensor2D
+      w = back.w.div(length)
+      b = back.b.div(length)
+    }
+    return add(mul(length, 2 * CAUTION), lambda).reciprocal() as Tensor2D
+  })
+  let at = {
+    w: zeros([width, all]) as Tensor2D,
+    b: zeros([1, all]) as Tensor2D,
+    aheadW: zeros([width, all]) as Tensor2D,
+    aheadB: zeros([1, all]) as Tensor2D
+  }
   for (let step = 1; step <= STEPS; step++) {
-    const next = tidy(() => {
-      const scores = add(reshape(matMul(rows, aheadW), [count]), aheadB) as Tensor1D
-      const missing = maximum(sub(1, mul(y, scores)), 0)
-      const slope = mul(mul(c, mul(y, missing)), -2 / count) as Tensor1D
-      const slopeW = add(
-        matMul(rows, reshape<Rank.R2>(slope, [count, 1]), true, false),
-        mul(aheadW, lambda)
-      )
-      const newW = sub(aheadW, mul(slopeW, 1 / curvature)) as Tensor2D
-      const newB = sub(aheadB, mul(sum(slope), 1 / curvature)) as Scalar
-      const momentum = step / (step + 3)
+    const { w, b, aheadW, aheadB } = at
+    const momentum = step / (step + 3)
+    at = tidy(() => {
+      const missing = relu(sub(1, mul(y, scoresOf(aheadW, aheadB))))
+      const slope = backOf(mul(mul(c, y), mul(missing, -2)))
+      const newW = sub(aheadW, mul(rate, add(slope.w, mul(aheadW, lambda)))) as Tensor2D
+      const newB = sub(aheadB, mul(rate, slope.b)) as Tensor2D
       return {
         w: newW,
         b: newB,
         aheadW: add(newW, mul(sub(newW, w), momentum)) as Tensor2D,
-        aheadB: add(newB, mul(sub(newB, b), momentum)) as Scalar
+        aheadB: add(newB, mul(sub(newB, b), momentum)) as Tensor2D
       }
     })
     dispose([w, b, aheadW, aheadB])
-    w = next.w
-    b = next.b
-    aheadW = next.aheadW
-    aheadB = next.aheadB
+    await afterStep?.(step, STEPS)
   }
-  const boundary = { weights: w.dataSync() as Float32Array, bias: b.dataSync()[0]! }
-  dispose([w, b, aheadW, aheadB, y, c])
-  return boundary
+  const found = tidy(() => {
+    const own = mul(scale, at.w) as Tensor2D
+    return concat([own, sub(at.b, matMul(means, own)) as Tensor2D], 0).dataSync() as Float32Array
+  })
+  dispose([y, c, scale, means, rate, ...Object.values(at)])
+  return taken.map((_, place) => ({
+    weights: Float32Array.from({ length: width }, (_, row) => found[row * all + place]!),
+    bias: found[width * all + place]!
+  }))
 }
 
-const POWER_STEPS = 20
-
-// Of 2/n X' C X with a column of ones, by power iteration, and somewhat more: too long a step diverges.
-function largestCurvature(rows: Tensor2D, shares: Tensor1D): Scalar {
-  const [count, width] = rows.shape
-  let [v, bias] = [tensor2d(new Float32Array(width).fill(width ** -0.5), [width, 1]), scalar(1)]
-  let size = scalar(1) as Scalar
-  for (let step = 0; step < POWER_STEPS; step++) {
-    const image = mul(add(reshape(matMul(rows, v), [count]), bias), shares) as Tensor1D
-    const back = matMul(rows, reshape<Rank.R2>(image, [count, 1]), true, false)
-    const backBias = sum(image)
-    size = sqrt(add(sum(mul(back, back)), mul(backBias, backBias)))
-    v = mul(back, 1 / size.dataSync()[0]!) as Tensor2D
-    bias = mul(backBias, 1 / size.dataSync()[0]!) as Scalar
-  }
-  return mul(size, (2 / count) * 1.1)
+// [N,K]: what each row counts to each boundary; 1 in all, half of it for each class.
+function sharesOf({ isYes, taken }: SvmTask): Float32Array {
+  const shares = new Float32Array(isYes.length * taken.length)
+  taken.forEach((takes, place) => {
+    const [yes, no] = [true, false].map(
+      (wanted) => isYes.filter((one, row) => one === wanted && takes[row]).length
+    )
+    isYes.forEach((one, row) => {
+      if (takes[row]) shares[row * taken.length + place] = 0.5 / (one ? yes! : no!)
+    })
+  })
+  return shares
 }
 
-/** Scores of rows, positive for "yes". */
+/** The score of every row of [N,D] by one boundary. */
 export function scoresOf(rows: Tensor2D, { weights, bias }: RowBoundary): Float32Array {
   return tidy(
     () => add(matMul(rows, tensor2d(weights, [weights.length, 1])), bias).dataSync() as Float32Array
   )
 }
 
-/** Mean and deviation of every column; a column that never varies counts as of deviation 1. */
-export function columnMoments(rows: Tensor2D): { means: Float32Array; deviations: Float32Array } {
-  return tidy(() => {
-    const means = mean(rows, 0)
-    const apart = sub(rows, means)
-    const deviations = sqrt(mean(mul(apart, apart), 0)).dataSync() as Float32Array
-    return {
-      means: means.dataSync() as Float32Array,
-      deviations: deviations.map((value) => (value > 1e-4 ? value : 1))
+// Less is rounding.
+const STILL = 1e-4
+
+/** Mean and deviation of every column of rows that lie one behind the other. */
+export function columnMoments(rows: Float32Array, width: number): Moments {
+  const [sums, squares] = [new Float64Array(width), new Float64Array(width)]
+  for (let start = 0; start < rows.length; start += width) {
+    for (let at = 0; at < width; at++) {
+      const value = rows[start + at]!
+      sums[at]! += value
+      squares[at]! += value * value
     }
+  }
+  const count = rows.length / width
+  const means = Float32Array.from(sums, (total) => total / count)
+  const deviations = Float32Array.from(squares, (total, at) => {
+    const variance = total / count - (sums[at]! / count) ** 2
+    return variance > STILL ** 2 ? Math.sqrt(variance) : 1
   })
+  return { means, deviations }
 }

@@ -14,6 +14,15 @@ export function earlyRows(family: Family, latents: Tensor2D, width: number): Ten
   return reshape<Rank.R2>(family.earlyFeatures(latents), [latents.shape[0], width])
 }
 
+/** The generator's early features at `count` latents: input `latents` [count,latent], output `early` [count,width]. */
+export function earlyFunction(family: Family, latent: number, count: number): StepFunction {
+  const width = earlyWidth(family, latent)
+  return {
+    inputs: { latents: [count, latent] },
+    step: ({ latents }) => ({ early: earlyRows(family, latents as Tensor2D, width) })
+  }
+}
+
 /**
  * Slopes at `count` latents of a score of the generator's early features: inputs `latents` [count,latent] and
  * `weights` [width,1], output `slopes` [count,latent].

@@ -8,11 +8,11 @@ import { findRowBoundary } from '../bends/boundary.ts'
 import { packBend } from '../bends/file.ts'
 import { LATENT_BATCH } from '../calibrate.ts'
 import { accuracyOf } from './boundary.ts'
-import { classifyLatents, samplesOf } from './model.ts'
+import { classifyLatents, samplesOf, type Model } from './model.ts'
 import type { Source, SourceContext, TaskOf } from './source.ts'
 
-/** Samples of each kind that a boundary takes at most: the time grows with their square. */
-const MOST_OF_A_KIND = 2_000
+// What the rows between which a boundary is found take at most.
+const MOST_BYTES = 512 * 2 ** 20
 /** Fewer of a kind say nothing about it. */
 const LEAST_OF_A_KIND = 20
 const START = 2
@@ -36,21 +36,23 @@ export const fromAttribute: Source<'attribute'> = async (task, context) => {
     const head = findAttribute(classifier, task.source)
     const known = classifier.attributes[head]!
     const latents = samplesOf(task.model.config, START, samples)
-    const { found: all, early } = await classifyLatents(context.model, classifier, latents, {
+    const found = await classifyLatents(context.model, classifier, latents, {
       ...context,
       report: part(1)
     })
-    const having = chancesOf(all[head]!, known, values)
-    const { yes, no } = sortSamples(having, `${attribute} ${values.join(', ')}`)
-    const random = createRandom(SEED, STREAMS.directions)
-    const sorted = {
-      rows: [...yes, ...no].map((at) => early[at]!),
-      isYes: [...yes.map(() => true), ...no.map(() => false)]
-    }
-    const { weights, heldOut } = await findRowBoundary(sorted, random, {
-      ...context,
-      report: part(2)
-    })
+    const having = chancesOf(found[head]!, known, values)
+    const width = context.model.early(latents.slice(0, 1)).length
+    const most = Math.floor(MOST_BYTES / Float32Array.BYTES_PER_ELEMENT / width / 2)
+    const { yes, no } = sortSamples(having, `${attribute} ${values.join(', ')}`, most)
+    const sorted = [...yes, ...no].map((at) => latents[at]!)
+    const { weights, heldOut } = await findRowBoundary(
+      {
+        rows: earlyOf(context.model, sorted, width),
+        isYes: sorted.map((_, at) => at < yes.length)
+      },
+      createRandom(SEED, STREAMS.directions),
+      { ...context, report: part(2) }
+    )
     const scores = {
       yes: Float64Array.from(heldOut.subarray(0, yes.length)),
       no: Float64Array.from(heldOut.subarray(yes.length))
@@ -76,6 +78,15 @@ export const fromAttribute: Source<'attribute'> = async (task, context) => {
   } finally {
     classifier.dispose()
   }
+}
+
+// A second time for those that are taken: all of them would take too much memory.
+function earlyOf(model: Model, latents: readonly Float32Array[], width: number): Float32Array {
+  const rows = new Float32Array(latents.length * width)
+  for (let from = 0; from < latents.length; from += LATENT_BATCH) {
+    rows.set(model.early(latents.slice(from, from + LATENT_BATCH)), from * width)
+  }
+  return rows
 }
 
 function learn(
@@ -130,26 +141,29 @@ function chancesOf(
 }
 
 /**
- * Places of as many samples that have something as of such that have it not, the surest first. Throws
+ * Places of as many samples that have something as of such that have it not, at most so many of each, the
+ * surest first. Throws
  * `direction/rare` where the model draws next to none of either.
  */
 export function sortSamples(
   chances: ArrayLike<number>,
-  what: string
+  what: string,
+  most: number
 ): { yes: number[]; no: number[] } {
   const places = Array.from(chances, (_, at) => at)
   const sorted = (of: (at: number) => number): number[] =>
     places.filter((at) => of(at) > 0.5).sort((a, b) => of(b) - of(a))
   const yes = sorted((at) => chances[at]!)
   const no = sorted((at) => 1 - chances[at]!)
-  const count = Math.min(yes.length, no.length, MOST_OF_A_KIND)
-  if (count < LEAST_OF_A_KIND) {
+  const pairs = Math.min(yes.length, no.length)
+  if (pairs < LEAST_OF_A_KIND) {
     const [rare, which] = yes.length < no.length ? [yes.length, 'with'] : [no.length, 'without']
     throw new StudioError(
       'direction/rare',
       `Of ${chances.length} samples the model draws ${rare} ${which} ${what}, and ${LEAST_OF_A_KIND} are needed; draw more samples, train longer or choose another value.`
     )
   }
+  const count = Math.min(pairs, Math.max(most, LEAST_OF_A_KIND))
   const some = (all: number[]): number[] => evenly(all, count)
   return { yes: some(yes), no: some(no) }
 }

@@ -66,7 +66,7 @@ async function correct(
     const look = async (latents: readonly ArrayLike<number>[], telling: typeof report) => {
       const places = latents.map((z) => Float32Array.from(z))
       const options = { ...context, report: telling }
-      return (await classifyLatents(context.model, classifier, places, options)).found
+      return await classifyLatents(context.model, classifier, places, options)
     }
     const quietly = () => undefined
     const added = await look(task.source.plus, quietly)

@@ -14,8 +14,6 @@ export interface Drawn {
   pictures: Float32Array
   /** One a latent. */
   logits: Float32Array
-  /** The generator's early features, latents x any number. */
-  early: Float32Array
 }
 
 /** A trained model as directions are found in it. */
@@ -23,13 +21,16 @@ export interface Model {
   config: RunConfig
   /** Of at most `LATENT_BATCH` latents. */
   draw(latents: readonly Float32Array[]): Drawn
+  /** The generator's early features of at most `LATENT_BATCH` latents: latents x any number. */
+  early(latents: readonly Float32Array[]): Float32Array
   /** Of at most `LATENT_BATCH` latents. */
   slopes: Slopes
 }
 
 /** The model that a sketcher holds. */
 export function modelOf(config: RunConfig, sketcher: Sketcher): Model {
-  return { config, draw: (latents) => sketcher.sketch(latents), slopes: sketcher.slopes }
+  const { early, slopes } = sketcher
+  return { config, draw: (latents) => sketcher.sketch(latents), early, slopes }
 }
 
 /** Samples that are the same for every direction of a model, each start of them a draw of its own. */
@@ -42,27 +43,20 @@ export function deviationOf({ latentDistribution }: StudiedModel['config']): num
   return latentDistribution === 'uniform' ? 3 ** -0.5 : 1
 }
 
-/**
- * What a classifier sees in the pictures of latents: by attribute latents x values probabilities, rows first;
- * and the generator's early features of each.
- */
+/** What a classifier sees in the pictures of latents: by attribute latents x values probabilities, rows first. */
 export async function classifyLatents(
   model: Model,
   classifier: Classifier,
   latents: readonly Float32Array[],
   { report, breathe }: { report: (done: number, total: number) => void; breathe: Breathe }
-): Promise<{ found: Float32Array[]; early: Float32Array[] }> {
+): Promise<Float32Array[]> {
   const length = model.config.size ** 2 * channelCount(model.config)
   const found = classifier.attributes.map(
     ({ values }) => new Float32Array(latents.length * values.length)
   )
-  const early: Float32Array[] = []
   for (let from = 0; from < latents.length; from += LATENT_BATCH) {
     const batch = latents.slice(from, from + LATENT_BATCH)
-    const drawn = model.draw(batch)
-    const width = drawn.early.length / batch.length
-    batch.forEach((_, row) => early.push(drawn.early.slice(row * width, (row + 1) * width)))
-    const bytes = toBytes(drawn.pictures)
+    const bytes = toBytes(model.draw(batch).pictures)
     const pictures = Array.from({ length: bytes.length / length }, (_, row) =>
       bytes.subarray(row * length, (row + 1) * length)
     )
@@ -72,5 +66,5 @@ export async function classifyLatents(
     report(from + pictures.length, latents.length)
     await breathe()
   }
-  return { found, early }
+  return found
 }

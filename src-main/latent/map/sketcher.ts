@@ -11,7 +11,7 @@ import { createWeights } from '../../gan/layers/weights.ts'
 import { readCheckpoint } from '../../training/checkpoint.ts'
 import { calibrate, calibration, LATENT_BATCH } from '../calibrate.ts'
 import type { Slopes } from '../bends/advance.ts'
-import { earlyRows, earlyWidth, slopeFunction, slopesBy } from '../bends/slopes.ts'
+import { earlyFunction, slopeFunction, slopesBy } from '../bends/slopes.ts'
 import { createModelShelf, type ModelShelf } from '../model-shelf.ts'
 
 /** Numbers that are kept of what the discriminator sees in a picture. */
@@ -25,14 +25,14 @@ export interface Sketches {
   logits: Float32Array
   /** Latents x size x size x channels in [-1,1]. */
   pictures: Float32Array
-  /** The generator's early features, latents x any number. */
-  early: Float32Array
 }
 
 /** A model ready to say what is alike. */
 export interface Sketcher {
   /** Of at most `LATENT_BATCH` latents. */
   sketch(latents: readonly Float32Array[]): Sketches
+  /** The generator's early features of at most `LATENT_BATCH` latents: latents x any number. */
+  early(latents: readonly Float32Array[]): Float32Array
   /** Of at most `LATENT_BATCH` latents. */
   slopes: Slopes
   dispose(): void
@@ -62,13 +62,17 @@ export function createSketcherShelf(): SketcherShelf {
     }
     return {
       sketch: (latents) => sketch(graph, config, latents),
+      early: (latents) => {
+        const { early } = graph.run.early({ latents: batchOf(latents, config) })
+        return partOf(early!, latents)
+      },
       slopes: slopesBy(graph, config.latent, LATENT_BATCH),
       dispose: () => graph.dispose()
     }
   })
 }
 
-type SketcherGraph = Captured<'calibrate' | 'sketch' | 'slope'>
+type SketcherGraph = Captured<'calibrate' | 'sketch' | 'early' | 'slope'>
 
 function captureSketcher(config: RunConfig): SketcherGraph {
   const { latent } = config
@@ -78,11 +82,11 @@ function captureSketcher(config: RunConfig): SketcherGraph {
   const last = family.featureShapes.at(-1)!
   // The lengths of rows stay what they are on average.
   const width = sizeOf(last)
-  const earlies = earlyWidth(family, latent)
   const kernel = weights.normal<Tensor2D>('kernel', [width, SKETCH], SKETCH ** -0.5)
   return capture(
     {
       calibrate: calibration(config, family),
+      early: earlyFunction(family, latent, LATENT_BATCH),
       slope: slopeFunction(family, latent, LATENT_BATCH),
       sketch: {
         inputs: { latents: [LATENT_BATCH, latent] },
@@ -90,8 +94,7 @@ function captureSketcher(config: RunConfig): SketcherGraph {
           const pictures = family.generate(latents as Tensor2D)
           const { logits, features } = family.discriminate(pictures, 'sample')
           const rows = reshape<Rank.R2>(features.at(-1)!, [LATENT_BATCH, width])
-          const early = earlyRows(family, latents as Tensor2D, earlies)
-          return { pictures, logits, early, sketches: dense(rows, kernel.read()) }
+          return { pictures, logits, sketches: dense(rows, kernel.read()) }
         }
       }
     },
@@ -101,18 +104,24 @@ function captureSketcher(config: RunConfig): SketcherGraph {
 
 function sketch(
   graph: SketcherGraph,
-  { latent }: RunConfig,
+  config: RunConfig,
   latents: readonly Float32Array[]
 ): Sketches {
+  const { sketches, logits, pictures } = graph.run.sketch({ latents: batchOf(latents, config) })
+  return {
+    sketches: partOf(sketches!, latents),
+    logits: partOf(logits!, latents),
+    pictures: partOf(pictures!, latents)
+  }
+}
+
+function batchOf(latents: readonly Float32Array[], { latent }: RunConfig): Float32Array {
   const batch = new Float32Array(LATENT_BATCH * latent)
   latents.forEach((z, row) => batch.set(z, row * latent))
-  const { sketches, logits, pictures, early } = graph.run.sketch({ latents: batch })
-  const part = (values: Float32Array): Float32Array =>
-    values.subarray(0, (values.length / LATENT_BATCH) * latents.length)
-  return {
-    sketches: part(sketches!),
-    logits: part(logits!),
-    pictures: part(pictures!),
-    early: part(early!)
-  }
+  return batch
+}
+
+// What belongs to the latents of a batch that may not be full.
+function partOf(values: Float32Array, latents: readonly Float32Array[]): Float32Array {
+  return values.subarray(0, (values.length / LATENT_BATCH) * latents.length)
 }

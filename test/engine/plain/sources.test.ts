@@ -34,6 +34,8 @@ function literals(node: ts.Node): string[] {
   if (ts.isStringLiteralLike(node)) return OPERATION.test(node.text) ? [node.text] : []
   // `attribute.type('Tindices', …)` names an attribute.
   if (ts.isCallExpression(node) && node.expression.getText().startsWith('attribute.')) return []
+  // What people read of a metric.
+  if (ts.isPropertyAssignment(node) && node.name.getText() === 'title') return []
   const inside: string[] = []
   ts.forEachChild(node, (child) => void inside.push(...literals(child)))
   return inside

@@ -2,19 +2,60 @@ import { tensor2d } from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'
 import { createRandom } from '../../../src-main/engine/random.ts'
 import { startEngine } from '../../../src-main/engine/tensorflow.ts'
-import { scoresOf, trainLinearSvm } from '../../../src-main/latent/bends/linear-svm.ts'
+import {
+  columnMoments,
+  scoresOf,
+  trainLinearSvms
+} from '../../../src-main/latent/bends/linear-svm.ts'
 
 beforeAll(async () => {
   await startEngine()
 })
 
-test('of two points the boundary is what calculus says: w = 2 / (2 + lambda)', () => {
-  const { weights, bias } = trainLinearSvm(tensor2d([[1], [-1]]), [true, false], 0.5)
-  expect(weights[0]).toBeCloseTo(2 / 2.5, 5)
-  expect(bias).toBeCloseTo(0, 5)
+function asTheyAre(width: number) {
+  return { means: new Float32Array(width), deviations: new Float32Array(width).fill(1) }
+}
+
+test('of two points the boundary is what calculus says: w = 2 / (2 + lambda)', async () => {
+  const [found] = await trainLinearSvms({
+    rows: tensor2d([[1], [-1]]),
+    isYes: [true, false],
+    taken: [[true, true]],
+    moments: asTheyAre(1),
+    lambda: 0.5
+  })
+  expect(found!.weights[0]).toBeCloseTo(2 / 2.5, 5)
+  expect(found!.bias).toBeCloseTo(0, 5)
 })
 
-test('of many rows no step makes the loss smaller, and a rarer class counts as much', () => {
+test('rows moved and scaled give the same scores, and rows that are not taken count nothing', async () => {
+  const scores = async (scale: number, shift: number, last: number): Promise<number[]> => {
+    const rows = [-2, -1, 1, 3, last].map((value) => scale * value + shift)
+    const { means, deviations } = columnMoments(Float32Array.from(rows.slice(0, 4)), 1)
+    const matrix = tensor2d(rows, [5, 1])
+    const [found] = await trainLinearSvms({
+      rows: matrix,
+      isYes: [false, false, true, true, false],
+      taken: [[true, true, true, true, false]],
+      moments: { means, deviations },
+      lambda: 0.3
+    })
+    return [...scoresOf(matrix, found!)].slice(0, 4).map((value) => Number(value.toFixed(3)))
+  }
+  const plain = await scores(1, 0, 0)
+  expect(plain[3]).toBeGreaterThan(plain[0]! + 1)
+  expect(await scores(50, -7, 100)).toEqual(plain)
+})
+
+test('moments are those of the columns; a still column counts as of deviation 1', () => {
+  const { means, deviations } = columnMoments(Float32Array.of(1, 5, 3, 5), 2)
+  expect([[...means], [...deviations]]).toEqual([
+    [2, 5],
+    [1, 1]
+  ])
+})
+
+test('of many rows no step makes the loss smaller, and a rarer class counts as much', async () => {
   const random = createRandom(1, 1)
   const [count, width, lambda] = [60, 5, 0.1]
   const rows = Array.from({ length: count }, () => {
@@ -23,14 +64,18 @@ test('of many rows no step makes the loss smaller, and a rarer class counts as m
     return row
   })
   const isYes = rows.map((row, at) => row[0]! + 0.5 * row[1]! > 0.7 || at % 10 === 0)
-  const found = trainLinearSvm(
-    tensor2d(
-      rows.map((row) => [...row]),
-      [count, width]
-    ),
-    isYes,
-    lambda
+  const matrix = tensor2d(
+    rows.map((row) => [...row]),
+    [count, width]
   )
+  // The second of two, found at once with one on other rows.
+  const [, found] = await trainLinearSvms({
+    rows: matrix,
+    isYes,
+    taken: [isYes.map((_, at) => at % 2 === 0), isYes.map(() => true)],
+    moments: asTheyAre(width),
+    lambda
+  })
   const yes = isYes.filter(Boolean).length
   expect(yes).toBeLessThan(count / 2)
   // Written anew, in plain numbers.
@@ -43,23 +88,17 @@ test('of many rows no step makes the loss smaller, and a rarer class counts as m
     })
     return (lambda / 2) * norm + hinges.reduce((sum, one) => sum + one, 0) / count
   }
-  const weights = [...found.weights]
-  const least = lossAt(weights, found.bias)
+  const weights = [...found!.weights]
+  const least = lossAt(weights, found!.bias)
   for (let at = 0; at <= width; at++) {
     for (const by of [-0.01, 0.01]) {
       const moved = weights.map((w, i) => (i === at ? w + by : w))
-      expect(lossAt(moved, found.bias + (at === width ? by : 0))).toBeGreaterThan(least)
+      expect(lossAt(moved, found!.bias + (at === width ? by : 0))).toBeGreaterThan(least)
     }
   }
-  const scores = scoresOf(
-    tensor2d(
-      rows.map((row) => [...row]),
-      [count, width]
-    ),
-    found
-  )
+  const scores = scoresOf(matrix, found!)
   expect(scores[3]).toBeCloseTo(
-    rows[3]!.reduce((sum, value, i) => sum + value * weights[i]!, found.bias),
+    rows[3]!.reduce((sum, value, i) => sum + value * weights[i]!, found!.bias),
     4
   )
 })

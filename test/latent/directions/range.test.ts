@@ -13,9 +13,9 @@ function toy(pixel: (x: number) => number, logit: (x: number, length: number) =>
     config,
     draw: (latents) => ({
       pictures: Float32Array.from(latents, (z) => pixel(z[0]!)),
-      logits: Float32Array.from(latents, (z) => logit(z[0]!, Math.hypot(...z))),
-      early: new Float32Array(latents.length)
+      logits: Float32Array.from(latents, (z) => logit(z[0]!, Math.hypot(...z)))
     }),
+    early: (latents) => new Float32Array(latents.length),
     slopes: (latents) => latents.map(() => axis)
   }
 }

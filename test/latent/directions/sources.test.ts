@@ -84,11 +84,14 @@ test('what one side has and the other has not is meant; the rest is chance', () 
 
 test('samples are sorted into as many of each, the surest first', () => {
   const chances = Array.from({ length: 100 }, (_, at) => (at < 30 ? 0.51 + at / 100 : 0.1))
-  const { yes, no } = sortSamples(chances, 'glasses')
+  const { yes, no } = sortSamples(chances, 'glasses', 1000)
   expect([yes.length, no.length]).toEqual([30, 30])
   expect(yes).toEqual(Array.from({ length: 30 }, (_, at) => 29 - at))
   expect(Math.min(...no)).toBeGreaterThanOrEqual(30)
-  expect(() => sortSamples(new Array(500).fill(0.9), 'glasses')).toThrow(
+  // Fewer are taken from all over, not only the surest.
+  const few = sortSamples(chances, 'glasses', 20)
+  expect([few.yes.slice(0, 4), few.no.length]).toEqual([[29, 28, 26, 25], 20])
+  expect(() => sortSamples(new Array(500).fill(0.9), 'glasses', 1000)).toThrow(
     'Of 500 samples the model draws 0 without glasses, and 20 are needed'
   )
 })
