@@ -16,13 +16,7 @@ beforeAll(async () => {
   await startEngine()
 })
 
-const SMALL = {
-  family: 'residual',
-  batch: 4,
-  latent: 5,
-  generatorFilters: 4,
-  discriminatorFilters: 4
-} as const
+const SMALL = { batch: 4, latent: 5, generatorFilters: 4, discriminatorFilters: 4 } as const
 
 function build(changes: Partial<RunConfig> = {}) {
   const config = resolveConfig('modern', { ...SMALL, size: 16, ...changes })

@@ -19,7 +19,6 @@ const SMALL = {
 const DCGAN = { preset: 'dcgan', ...SMALL } as const
 const PLAIN = { ...DCGAN, discriminatorNorm: 'none' } as const
 const MODERN = { preset: 'modern', beta1: 0.5, ...SMALL } as const
-const RESIDUAL = { ...MODERN, family: 'residual' } as const
 
 /** Steps that are compared with PyTorch's: the preset and what differs from it, by name. */
 export const CASES: Record<string, Partial<RunConfig> & { preset: 'dcgan' | 'modern' }> = {
@@ -52,10 +51,9 @@ export const CASES: Record<string, Partial<RunConfig> & { preset: 'dcgan' | 'mod
     ...PLAIN,
     ...{ optimizer: 'adam', unrollSteps: 2, discriminatorRate: 0.01, generatorRate: 0.01 }
   },
-  'the modern preset': MODERN,
-  'residual networks': RESIDUAL,
+  'residual networks': MODERN,
   'residual networks in grey, two blocks': {
-    ...RESIDUAL,
+    ...MODERN,
     ...{ channels: 'grey', residualBlocks: 2, generatorFilters: 8, discriminatorFilters: 8 }
   }
 }
