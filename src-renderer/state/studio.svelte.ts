@@ -5,6 +5,7 @@ import type {
   EngineStatus,
   Job,
   Project,
+  Queue,
   RecentProject,
   Run,
   ShellAbilities,
@@ -23,6 +24,7 @@ const CHANGES: {
   engine: (state, { engine }) => ({ ...state, engine }),
   datasets: (state, { datasets }) => ({ ...state, datasets }),
   runs: (state, { runs }) => ({ ...state, runs }),
+  queue: (state, { queue }) => ({ ...state, queue }),
   run: (state, { run }) => ({ ...state, runs: replaceById(state.runs, run) }),
   tuning: ({ tuning: _before, ...state }, { tuning }) => ({ ...state, ...(tuning && { tuning }) }),
   job: (state, { job }) => ({ ...state, jobs: upsertById(state.jobs, job) })
@@ -88,9 +90,16 @@ export class StudioMirror {
     return this.runs.find(({ state }) => ACTIVE.includes(state))
   }
 
-  /** Runs that wait for it. */
+  /** Who waits for it in which order, and whether anybody is let in. */
+  get queue(): Queue {
+    return this.#state?.queue ?? NO_QUEUE
+  }
+
+  /** Runs that wait for it, the next one first. */
   get queuedRuns(): Run[] {
-    return this.runs.filter(({ state }) => state === 'queued')
+    return this.queue.waiting
+      .map((id) => this.run(id))
+      .filter((run): run is Run => run !== undefined)
   }
 
   dataset(id: string | undefined): Dataset | undefined {
@@ -129,6 +138,8 @@ export class StudioMirror {
 
 // States in which a run holds the trainer.
 const ACTIVE: Run['state'][] = ['starting', 'running', 'paused']
+
+const NO_QUEUE: Queue = { waiting: [], held: false }
 
 function replaceById<Row extends { id: string }>(rows: Row[], row: Row): Row[] {
   return rows.map((other) => (other.id === row.id ? row : other))

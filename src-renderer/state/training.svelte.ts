@@ -1,5 +1,6 @@
 import { untrack } from 'svelte'
 import type { StudioApi } from '../../src-main/contract/api.ts'
+import type { Evaluation } from '../../src-main/contract/evaluation.ts'
 import type { StudioEvent } from '../../src-main/contract/events.ts'
 import type { Checkpoint, MetricRow, Run } from '../../src-main/contract/models.ts'
 import type { Messages } from './messages.svelte.ts'
@@ -13,6 +14,7 @@ export class Training {
   #selected = $state<string | undefined>()
   #rows = $state.raw<MetricRow[]>([])
   #checkpoints = $state.raw<Checkpoint[]>([])
+  #evaluations = $state.raw<Evaluation[]>([])
   #loading = $state(false)
   #loaded = $state<string | undefined>()
   /** Grows with each reload, so that answers to older ones are known and dropped. */
@@ -44,12 +46,17 @@ export class Training {
     return this.#checkpoints
   }
 
+  /** What its checkpoints are worth, ascending by images. */
+  get evaluations(): Evaluation[] {
+    return this.#evaluations
+  }
+
   /** The run that rows, snapshots and checkpoints are of; `run` may be a moment ahead. */
   get loaded(): string | undefined {
     return this.#loaded
   }
 
-  /** True until all three parts of the history have come. */
+  /** True until all parts of the history have come. */
   get isLoading(): boolean {
     return this.#loading
   }
@@ -81,6 +88,7 @@ export class Training {
     this.#loaded = run
     this.#rows = []
     this.#checkpoints = []
+    this.#evaluations = []
     this.scrubber.load([])
     this.scrubber.follow()
     if (!run) return
@@ -95,6 +103,7 @@ export class Training {
       Promise.all([
         take(this.#api.getMetrics({ run }), (rows) => (this.#rows = rows)),
         take(this.#api.getCheckpoints({ run }), (list) => (this.#checkpoints = list)),
+        take(this.#api.getEvaluations({ run }), (list) => (this.#evaluations = list)),
         take(this.#api.getSnapshots({ run }), (list) =>
           this.scrubber.load(list.map(({ images }) => images))
         )
@@ -117,6 +126,13 @@ export class Training {
       // A resumed run saves its later checkpoints again.
       const before = this.#checkpoints.filter(({ images }) => images < checkpoint.images)
       this.#checkpoints = [...before, checkpoint]
+    }
+    if (event.type === 'checkpoints' && event.run === run) this.#checkpoints = event.checkpoints
+    if (event.type === 'evaluation' && event.evaluation.run === run) {
+      const { evaluation } = event
+      // An older checkpoint may be measured on request after newer ones.
+      const others = this.#evaluations.filter(({ images }) => images !== evaluation.images)
+      this.#evaluations = [...others, evaluation].sort((a, b) => a.images - b.images)
     }
   }
 
