@@ -20,7 +20,8 @@ const GROUPS: Record<ConfigField['group'], string> = {
   networks: 'Networks',
   loss: 'Loss',
   optimizer: 'Optimizer',
-  schedule: 'Schedule'
+  schedule: 'Schedule',
+  stop: 'Stop early'
 }
 
 /** The documentation of the settings, made of the schema's own entries. */

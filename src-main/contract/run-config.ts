@@ -272,7 +272,7 @@ export const RunConfigSchema = z.strictObject({
         help: 'Ends the run after so many minutes of training, with a checkpoint; 0 lets it train to its length.',
         unit: 'min',
         level: 'advanced',
-        group: 'schedule'
+        group: 'stop'
       })
     ),
   stopWithoutBetter: z
@@ -286,7 +286,7 @@ export const RunConfigSchema = z.strictObject({
         help: 'Ends the run when its best checkpoint is so many images old and no later one measured better; 0 never does.',
         unit: 'images',
         level: 'advanced',
-        group: 'schedule'
+        group: 'stop'
       })
     ),
   stopWhenSick: z
@@ -297,7 +297,7 @@ export const RunConfigSchema = z.strictObject({
         title: 'Stop when sick',
         help: 'Ends the run, with a checkpoint, when the doctor is sure that something is wrong; without it the doctor only tells.',
         level: 'advanced',
-        group: 'schedule'
+        group: 'stop'
       })
     ),
   device: z

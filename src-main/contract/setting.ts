@@ -9,7 +9,7 @@ export type FieldNotes = {
   source?: string
   /** `simple` settings stand in the open; the rest wait under "advanced". */
   level: 'simple' | 'advanced'
-  group: 'data' | 'networks' | 'loss' | 'optimizer' | 'schedule'
+  group: 'data' | 'networks' | 'loss' | 'optimizer' | 'schedule' | 'stop'
 }
 
 /** Checks the notes of a setting. */

@@ -19,7 +19,16 @@ interface Measured {
 }
 
 // The speed of a step does not depend on these, so that changing them needs no new measurement.
-const FREE_OF_SPEED: RunConfigKey[] = ['images', 'seed', 'checkpointEvery']
+const FREE_OF_SPEED: RunConfigKey[] = [
+  'images',
+  'seed',
+  'checkpointEvery',
+  'checkpointSeconds',
+  'evaluate',
+  'stopMinutes',
+  'stopWithoutBetter',
+  'stopWhenSick'
+]
 
 // A person typing a number should not start a measurement at each digit.
 const QUIET_MS = 700

@@ -66,6 +66,13 @@ export class NewRun {
     this.#draft.write(DRAFT_KEY, { ...this.form.draft, changes: { ...this.form.changes } })
   }
 
+  /** Fills the form with what another run was trained with, and its data set if that is still there. */
+  takeFrom(run: Run): void {
+    if (this.#studio.dataset(run.dataset)) this.#datasets.select(run.dataset)
+    this.form.take(run)
+    this.save()
+  }
+
   /** Starts the run; the answer is the run, or undefined after a message. */
   async start(): Promise<Run | undefined> {
     const { dataset } = this

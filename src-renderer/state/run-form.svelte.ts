@@ -1,7 +1,7 @@
 import type { Augmentation } from '../../src-main/contract/augmentations.ts'
 import { CONFIG_FIELDS, type ConfigField } from '../../src-main/contract/config-fields.ts'
 import { toErrorRecord } from '../../src-main/contract/errors.ts'
-import type { Dataset } from '../../src-main/contract/models.ts'
+import type { Dataset, Run } from '../../src-main/contract/models.ts'
 import {
   checkSetting,
   PRESETS,
@@ -138,6 +138,17 @@ export class RunForm {
       this.fields.some((field) => field.key === key)
     )
     this.#changes = Object.fromEntries(known)
+  }
+
+  /** Takes the settings of another run; those that a data set gives stay with the data set. */
+  take({ preset, config }: Pick<Run, 'preset' | 'config'>): void {
+    // A preset that is gone leaves only the settings themselves.
+    this.#preset = Object.hasOwn(PRESETS, preset) ? (preset as PresetId) : 'dcgan'
+    // Runs of earlier releases lack the later settings, which then stay as the preset has them.
+    const others = this.fields
+      .filter((field) => (config[field.key] ?? this.presetValue(field)) !== this.presetValue(field))
+      .map(({ key }) => [key, config[key]])
+    this.#changes = Object.fromEntries(others)
   }
 
   #resolve(): RunConfig {

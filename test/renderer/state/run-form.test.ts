@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { CONFIG_FIELDS } from '../../../src-main/contract/config-fields.ts'
 import { resolveConfig } from '../../../src-main/contract/presets.ts'
+import type { RunConfig } from '../../../src-main/contract/run-config.ts'
 import { RunForm, stepOf } from '../../../src-renderer/state/run-form.svelte.ts'
 
 const fieldOf = (key: string) => CONFIG_FIELDS.find((field) => field.key === key)!
@@ -79,6 +80,30 @@ test('a draft of another version keeps only what this one knows', () => {
   expect(form.draft).toEqual({ preset: 'dcgan', changes: { seed: 3 } })
   form.restore(undefined)
   expect(form.draft).toEqual({ preset: 'dcgan', changes: {} })
+})
+
+test("another run's settings give that run again, also where its preset is gone", () => {
+  const given = { size: 16, channels: 3 } as const
+  const config = resolveConfig('quick', { size: 16, seed: 7, images: 5000, stopMinutes: 30 })
+  const form = new RunForm()
+  form.useDataset(given)
+  form.change(fieldOf('batch'), 32)
+  form.take({ preset: 'quick', config })
+  expect(form.draft).toEqual({
+    preset: 'quick',
+    changes: { images: 5000, seed: 7, stopMinutes: 30 }
+  })
+  expect(form.config).toEqual(config)
+  form.take({ preset: 'gone', config })
+  expect([form.preset, form.config]).toEqual(['dcgan', config])
+})
+
+test('a run of an earlier release, without the later settings, gives those of its preset', () => {
+  const { evaluate, checkpointSeconds, ...old } = resolveConfig('quick', { size: 16 })
+  const form = new RunForm()
+  form.useDataset({ size: 16, channels: 3 })
+  form.take({ preset: 'quick', config: old as RunConfig })
+  expect(form.config).toEqual({ ...old, evaluate, checkpointSeconds })
 })
 
 test('arrow keys step by a size that suits the setting', () => {
