@@ -172,8 +172,13 @@ export const STUDIO_CALLS = {
   renameRun: call<Run>()(z.strictObject({ run: id, name })),
   deleteRun: call<void>()(z.strictObject({ run: id })),
   restoreRun: call<Run>()(z.strictObject({ run: id })),
-  /** At most 2,000 rows spread evenly over the run, the first and last always among them. */
-  getMetrics: call<MetricRow[]>()(z.strictObject({ run: id })),
+  /**
+   * At most 2,000 rows spread evenly over the run, or over the part `from` to `to` images seen; the first
+   * and last always among them.
+   */
+  getMetrics: call<MetricRow[]>()(
+    z.strictObject({ run: id, from: images.optional(), to: images.optional() })
+  ),
   getSnapshots: call<Snapshot[]>()(z.strictObject({ run: id })),
   getCheckpoints: call<Checkpoint[]>()(z.strictObject({ run: id })),
 

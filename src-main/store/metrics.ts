@@ -21,6 +21,12 @@ const COLUMNS = [
 // SQLite wants a value for every named parameter.
 const NOTHING = Object.fromEntries(COLUMNS.map((column) => [column, null]))
 
+/** A part of a run in images seen, both ends included; what is absent is the run's own end. */
+export interface ImagesRange {
+  from?: number | undefined
+  to?: number | undefined
+}
+
 /** Enough for any screen; a chart of more looks the same and is slower. */
 export const MOST_ROWS = 2_000
 
@@ -47,11 +53,14 @@ export function metricTable(database: Sqlite.Database) {
   // Row n of N is kept when it is the first of its step among M even ones: floor(n (M - 1) / (N - 1))
   // grows there. The same rows every time, and the first and last always among them. The steps are
   // cast because numbers arrive from JavaScript as REAL, whose division keeps fractions.
-  const selectEvenly = database.prepare<[{ run: string; most: number }], MetricRow>(`
+  const selectEvenly = database.prepare<
+    [{ run: string; most: number; from: number; to: number }],
+    MetricRow
+  >(`
     WITH numbered AS (
       SELECT ${fields}, row_number() OVER (ORDER BY images) - 1 AS n, count(*) OVER () AS total,
         CAST(@most - 1 AS INTEGER) AS steps
-      FROM metrics WHERE run = @run
+      FROM metrics WHERE run = @run AND images BETWEEN @from AND @to
     )
     SELECT ${fields} FROM numbered
     WHERE total <= @most OR n = 0
@@ -97,7 +106,12 @@ export function metricTable(database: Sqlite.Database) {
     /** Every row, in order of images seen. */
     all: (run: string): MetricRow[] =>
       selectAll.all(run).map((row) => present<MetricRow>({ ...row })),
-    evenly: (run: string, most = MOST_ROWS): MetricRow[] =>
-      selectEvenly.all({ run, most }).map((row) => present<MetricRow>({ ...row }))
+    /** Rows spread evenly over a part of the run. */
+    evenly: (
+      run: string,
+      most = MOST_ROWS,
+      { from = 0, to = Number.MAX_SAFE_INTEGER }: ImagesRange = {}
+    ): MetricRow[] =>
+      selectEvenly.all({ run, most, from, to }).map((row) => present<MetricRow>({ ...row }))
   }
 }

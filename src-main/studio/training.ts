@@ -128,7 +128,8 @@ export function trainingService({
       book.remove(id)
     },
     restoreRun: ({ run }) => book.restore(run),
-    getMetrics: ({ run }) => current.get().store.metrics.evenly(book.get(run).id),
+    getMetrics: ({ run, ...part }) =>
+      current.get().store.metrics.evenly(book.get(run).id, undefined, part),
     getSnapshots: ({ run }) => current.get().store.snapshots.list(book.get(run).id),
     getCheckpoints: ({ run }) => current.get().store.checkpoints.list(book.get(run).id)
   }

@@ -3,6 +3,7 @@ import type { StudioApi } from '../../src-main/contract/api.ts'
 import type { Evaluation } from '../../src-main/contract/evaluation.ts'
 import type { StudioEvent } from '../../src-main/contract/events.ts'
 import type { Checkpoint, MetricRow, Run } from '../../src-main/contract/models.ts'
+import { CurveZoom } from './curve-zoom.svelte.ts'
 import type { Messages } from './messages.svelte.ts'
 import { Scrubber } from './scrubber.svelte.ts'
 import { appendRows } from './series.ts'
@@ -20,6 +21,7 @@ export class Training {
   /** Grows with each reload, so that answers to older ones are known and dropped. */
   #stamp = 0
   readonly scrubber = new Scrubber()
+  readonly zoom: CurveZoom
   readonly #api: StudioApi
   readonly #studio: StudioMirror
   readonly #messages: Messages
@@ -28,6 +30,7 @@ export class Training {
     this.#api = api
     this.#studio = studio
     this.#messages = messages
+    this.zoom = new CurveZoom(api)
   }
 
   /** The run in view: the one chosen, else the one that trains, else the newest. */
@@ -91,6 +94,7 @@ export class Training {
     this.#evaluations = []
     this.scrubber.load([])
     this.scrubber.follow()
+    this.zoom.leave()
     if (!run) return
     this.#loading = true
     // Each answer is taken the moment it comes: events sent before it are part of it, and those
@@ -117,6 +121,7 @@ export class Training {
     const run = this.run?.id
     if (event.type === 'metrics' && event.run === run) {
       this.#rows = appendRows(this.#rows, event.rows)
+      this.zoom.add(event.rows)
     }
     if (event.type === 'snapshot' && event.snapshot.run === run) {
       this.scrubber.add(event.snapshot.images)

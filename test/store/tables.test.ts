@@ -89,6 +89,19 @@ test.each([1, 2, 1_999, 2_000, 2_001, 3_999, 12_345])(
   }
 )
 
+test('a part of a run is given by rows of its own, its ends among them', async () => {
+  const store = await filledStore()
+  const rows = Array.from({ length: 12_345 }, (_, n) => metricRow(n + 1))
+  const progress = { images: 12_345, imagesPerSecond: 90, waitingShare: 0.01 }
+  store.metrics.append('first', progress, rows)
+  const part = (from: number, to: number) =>
+    store.metrics.evenly('first', undefined, { from, to }).map(({ images }) => images)
+  expect(part(5_000, 5_004)).toEqual([5_000, 5_001, 5_002, 5_003, 5_004])
+  const wide = part(1_000, 9_000)
+  expect([wide.length, wide[0], wide.at(-1)]).toEqual([2_000, 1_000, 9_000])
+  expect(part(20_000, 30_000)).toEqual([])
+})
+
 test('snapshots and checkpoints come in order of images', async () => {
   const store = await filledStore()
   const snapshots = [64, 2_000, 4_000].map((images) => ({ run: 'first', images, createdAt: 1 }))
