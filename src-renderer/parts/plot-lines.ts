@@ -1,4 +1,5 @@
 import type uPlot from 'uplot'
+import { axisTicks, paddedRange } from './plot-ticks.ts'
 
 /** One curve of a plot. */
 export interface PlotLine<Row> {
@@ -7,27 +8,53 @@ export interface PlotLine<Row> {
   colour: string
   /** Lengths of dashes and gaps in pixels; solid without. */
   dash?: number[]
-  value(row: Row): number
+  /** Undefined where nothing was measured. */
+  value(row: Row): number | undefined
   format(value: number): string
 }
 
+/** How the value axis of a plot is. */
+export interface ValueAxis {
+  /** Fixed ends; from the values themselves without. */
+  range?: [number, number] | undefined
+  logarithmic?: boolean
+  formatTick?: ((value: number) => string) | undefined
+}
+
+/** What a plot tells the page that it stands in, in images seen. */
+export interface PlotHears {
+  /** The moment under the pointer; undefined when it leaves. */
+  onread(images: number | undefined): void
+  /** A part of the time axis was drawn over. */
+  onzoom(from: number, to: number): void
+}
+
+/** How a plot looks and what it shows of the time axis. */
+export interface PlotLook {
+  width: number
+  height: number
+  colourOf(property: string): string
+  /** The ends of the time axis in images seen. */
+  span(): [number, number]
+  /** Images seen at the scrubber; undefined at the end. */
+  moment(): number | undefined
+  /** Few values stand as points. */
+  points?: boolean | undefined
+}
+
 // 12000 → "12K".
-const THOUSAND = new Intl.NumberFormat('en-US', { notation: 'compact' })
+const THOUSAND = new Intl.NumberFormat('en-US', {
+  notation: 'compact',
+  maximumSignificantDigits: 4
+})
 
 /** What all plots share: quiet axes on one time axis of images seen, no legend of its own. */
 export function plotOptions<Row>(
-  lines: PlotLine<Row>[],
-  look: {
-    width: number
-    height: number
-    colourOf(property: string): string
-    range?: [number, number] | undefined
-    formatTick?: ((value: number) => string) | undefined
-    /** Images seen at the vertical cursor. */
-    moment(): number | undefined
-  }
+  lines: readonly PlotLine<Row>[],
+  { range, logarithmic = false, formatTick }: ValueAxis,
+  { width, height, colourOf, span, moment, points = false }: PlotLook,
+  { onread, onzoom }: PlotHears
 ): uPlot.Options {
-  const { colourOf, range, formatTick } = look
   // Quiet: no ticks, a hairline grid, the figures of the text around it.
   const axis = {
     stroke: colourOf('--text-3'),
@@ -35,21 +62,31 @@ export function plotOptions<Row>(
     grid: { stroke: colourOf('--plot-grid'), width: 1 },
     ticks: { show: false }
   }
+  const curve = ({ name, colour, dash }: PlotLine<Row>): uPlot.Series => ({
+    label: name,
+    stroke: colourOf(colour),
+    width: 1.5,
+    points: { show: points, size: 5, fill: colourOf(colour) },
+    spanGaps: true,
+    ...(dash && { dash })
+  })
   return {
-    width: look.width,
-    height: look.height,
+    width,
+    height,
     legend: { show: false },
     cursor: {
-      drag: { x: false, y: false },
+      drag: { x: true, y: false, setScale: false },
       y: false,
-      points: { size: 6 },
-      sync: { key: 'images' }
+      points: { size: 6 }
     },
     padding: [8, 12, 0, 0],
-    // Time begins at 0, so that two plots of one run always agree.
     scales: {
-      x: { time: false, range: (_, __, last) => [0, Math.max(last, 1)] },
-      y: range ? { range } : {}
+      x: { time: false, range: () => span() },
+      y: logarithmic
+        ? { distr: 3, range: (_, low, high) => paddedRange(low, high) }
+        : range
+          ? { range }
+          : {}
     },
     axes: [
       {
@@ -62,26 +99,45 @@ export function plotOptions<Row>(
         ...axis,
         size: 44,
         gap: 6,
-        ...(formatTick && { values: (_, ticks) => ticks.map(formatTick) })
+        ...(formatTick && { values: (_, ticks) => ticks.map(formatTick) }),
+        ...(logarithmic && {
+          splits: (plot, _, low, high) => axisTicks(low, high, plot.height / 40),
+          filter: (_, ticks) => ticks
+        })
       }
     ],
+    // Behind each curve the values that it is smoothed from.
     series: [
       {},
-      ...lines.map(({ name, colour, dash }) => ({
-        label: name,
-        stroke: colourOf(colour),
-        width: 1.5,
-        points: { show: false },
-        ...(dash && { dash })
-      }))
+      ...lines.flatMap((line) => [{ ...curve(line), alpha: 0.3, width: 1 }, curve(line)])
     ],
-    hooks: { draw: [(plot) => drawMoment(plot, look.moment(), colourOf('--text'))] }
+    hooks: {
+      draw: [(plot) => drawMoment(plot, moment(), colourOf('--text'))],
+      setCursor: [
+        (plot) => {
+          const { left = -1 } = plot.cursor
+          onread(left < 0 ? undefined : plot.posToVal(left, 'x'))
+        }
+      ],
+      setSelect: [
+        (plot) => {
+          const { left, width: wide } = plot.select
+          if (wide < LEAST_DRAG) return
+          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
+          onzoom(plot.posToVal(left, 'x'), plot.posToVal(left + wide, 'x'))
+        }
+      ]
+    }
   }
 }
 
+// Pixels; less is an unsteady click.
+const LEAST_DRAG = 6
+
 // The scrubber's place on the time axis, through the curves.
 function drawMoment(plot: uPlot, moment: number | undefined, colour: string): void {
-  if (moment === undefined) return
+  const { min = 0, max = 0 } = plot.scales['x'] ?? {}
+  if (moment === undefined || moment < min! || moment > max!) return
   const { ctx, bbox } = plot
   const x = Math.round(plot.valToPos(moment, 'x', true)) + 0.5
   ctx.save()

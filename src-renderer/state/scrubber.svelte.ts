@@ -46,8 +46,11 @@ export class Scrubber {
   /** Goes to the snapshot nearest to a point of the time axis. */
   moveNear(images: number): void {
     const distance = (moment: number): number => Math.abs(moment - images)
-    const nearest = [...this.#moments].sort((a, b) => distance(a) - distance(b))[0]
-    if (nearest !== undefined) this.moveTo(this.#moments.indexOf(nearest))
+    const nearest = this.#moments.reduce(
+      (best, moment, at, all) => (distance(moment) < distance(all[best]!) ? at : best),
+      0
+    )
+    this.moveTo(nearest)
   }
 
   follow(): void {

@@ -3,6 +3,7 @@ import type { StudioApi } from '../../src-main/contract/api.ts'
 import type { Evaluation } from '../../src-main/contract/evaluation.ts'
 import type { StudioEvent } from '../../src-main/contract/events.ts'
 import type { Checkpoint, MetricRow, Run } from '../../src-main/contract/models.ts'
+import { CurveChoices } from './curve-choices.svelte.ts'
 import { CurveZoom } from './curve-zoom.svelte.ts'
 import type { Messages } from './messages.svelte.ts'
 import { Scrubber } from './scrubber.svelte.ts'
@@ -21,6 +22,7 @@ export class Training {
   /** Grows with each reload, so that answers to older ones are known and dropped. */
   #stamp = 0
   readonly scrubber = new Scrubber()
+  readonly curves = new CurveChoices()
   readonly zoom: CurveZoom
   readonly #api: StudioApi
   readonly #studio: StudioMirror
