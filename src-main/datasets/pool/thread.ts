@@ -1,4 +1,3 @@
-import { availableParallelism, loadavg } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { ImportSettings } from '../../contract/import-settings.ts'
 import type { Found } from '../found.ts'
@@ -104,15 +103,9 @@ function watch(look: () => number | undefined, onStuck: () => void): NodeJS.Time
     const now = performance.now()
     const value = look()
     // A machine that slept, or had no time for this process, is not the file's fault.
-    const awake = Math.min(now - lookedAt, 2 * LOOK_EVERY_MS) / crowding(loadavg()[0] ?? 0)
-    spent = value === last ? spent + awake : 0
+    spent = value === last ? spent + Math.min(now - lookedAt, 2 * LOOK_EVERY_MS) : 0
     last = value
     lookedAt = now
     if (value !== undefined && spent >= LONGEST_MS) onStuck()
   }, LOOK_EVERY_MS)
-}
-
-/** How many times as long everything takes where so many want to compute; the import's own are no crowd. */
-export function crowding(load: number, cores = availableParallelism()): number {
-  return Math.max(1, load / (2 * cores))
 }

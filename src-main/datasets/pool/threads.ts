@@ -90,8 +90,8 @@ function leastBusy(threads: Iterable<Thread>): Thread | undefined {
 function leftOf({ jobs, at, why }: ThreadEnd): Job[] {
   const [current, ...next] = jobs
   if (!current) return []
-  const isToBlame = (index: number): boolean =>
-    index === at && (why === undefined || current.found.length === 1)
+  // Alone it is tried once more: a machine that has no time to spare holds up whichever file comes.
+  const isToBlame = (index: number): boolean => index === at && current.found.length === 1
   const results: Result[] = []
   let left = current.found.length
   const settle = (index: number, result: Result): void => {
