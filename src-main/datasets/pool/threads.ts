@@ -85,13 +85,12 @@ function leastBusy(threads: Iterable<Thread>): Thread | undefined {
 
 /**
  * What is to be done again when a thread has ended: the files of the job it was at one by one, so that
- * only the one to blame is lost.
+ * only the one to blame is lost, and that only the second time: a machine that has no time to spare holds up
+ * whichever file comes.
  */
 function leftOf({ jobs, at, why }: ThreadEnd): Job[] {
   const [current, ...next] = jobs
   if (!current) return []
-  // Alone it is tried once more: a machine that has no time to spare holds up whichever file comes.
-  const isToBlame = (index: number): boolean => index === at && current.found.length === 1
   const results: Result[] = []
   let left = current.found.length
   const settle = (index: number, result: Result): void => {
@@ -100,8 +99,14 @@ function leftOf({ jobs, at, why }: ThreadEnd): Job[] {
   }
   const again: Job[] = []
   for (const [index, item] of current.found.entries()) {
-    if (isToBlame(index)) settle(index, lost(why))
-    else again.push({ found: [item], done: ([result]) => settle(index, result!) })
+    const isToBlame = index === at
+    if (isToBlame && current.isSuspect) settle(index, lost(why))
+    else
+      again.push({
+        found: [item],
+        isSuspect: isToBlame,
+        done: ([result]) => settle(index, result!)
+      })
   }
   return [...again, ...next]
 }
