@@ -53,7 +53,7 @@ export function plotOptions<Row>(
   lines: readonly PlotLine<Row>[],
   { range, logarithmic = false, formatTick }: ValueAxis,
   { width, height, colourOf, span, moment, points = false }: PlotLook,
-  { onread, onzoom }: PlotHears
+  onzoom: PlotHears['onzoom']
 ): uPlot.Options {
   // Quiet: no ticks, a hairline grid, the figures of the text around it.
   const axis = {
@@ -77,9 +77,11 @@ export function plotOptions<Row>(
     cursor: {
       drag: { x: true, y: false, setScale: false },
       y: false,
-      points: { size: 6 }
+      points: { size: 6 },
+      // Not on the values behind the curves.
+      dataIdx: (_, series, place) => (series % 2 === 1 ? null : place)
     },
-    padding: [8, 12, 0, 0],
+    padding: [8, 16, 0, 0],
     scales: {
       x: { time: false, range: () => span() },
       y: logarithmic
@@ -113,12 +115,6 @@ export function plotOptions<Row>(
     ],
     hooks: {
       draw: [(plot) => drawMoment(plot, moment(), colourOf('--text'))],
-      setCursor: [
-        (plot) => {
-          const { left = -1 } = plot.cursor
-          onread(left < 0 ? undefined : plot.posToVal(left, 'x'))
-        }
-      ],
       setSelect: [
         (plot) => {
           const { left, width: wide } = plot.select

@@ -1,5 +1,6 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
-import type { MetricRow } from '../../src-main/contract/models.ts'
+import { imagesPerStep } from '../../src-main/contract/images-per-step.ts'
+import type { MetricRow, Run } from '../../src-main/contract/models.ts'
 import { appendRows } from './series.ts'
 
 /** A part of the time axis, in images seen. */
@@ -33,13 +34,17 @@ export class CurveZoom {
     return this.#rows
   }
 
-  /** Zooms into a part of a run; its own rows come a moment later. */
-  show(run: string, part: TimeSpan): void {
+  /** Zooms into a part of a run that has seen `end` images; its own rows come a moment later. */
+  show(run: Pick<Run, 'id' | 'config'>, { from, to }: TimeSpan, end: number): void {
+    const part = { from: Math.max(0, from), to: Math.min(end, to) }
+    if (part.from === 0 && part.to === end) return this.leave()
+    // Closer than two steps there is nothing more to see.
+    if (part.to - part.from < 2 * imagesPerStep(run.config)) return
     const stamp = ++this.#stamp
     clearTimeout(this.#timer)
     this.#part = part
     this.#rows = undefined
-    this.#timer = setTimeout(() => void this.#load(run, part, stamp), QUIET_MS)
+    this.#timer = setTimeout(() => void this.#load(run.id, part, stamp), QUIET_MS)
   }
 
   /** Back to the whole run. */

@@ -22,6 +22,10 @@ export interface CurveGroup<Row> {
   open: boolean
   /** Steps differ so much that only a mean shows where it goes. */
   noisy?: true
+  /** Few values, which stand as points. */
+  sparse?: true
+  /** What is said while there is nothing to draw. */
+  nothing?: string
 }
 
 // Generated is green, real neutral and dotted, the discriminator blue and dashed.
@@ -148,6 +152,11 @@ const share = (
   format: (value) => value.toFixed(2)
 })
 
+const MEASURED = {
+  sparse: true,
+  nothing: 'Checkpoints are measured; the first of them soon.'
+} as const
+
 /** What is known of checkpoints that were measured. */
 export const MEASURED_CURVES: CurveGroup<Evaluation>[] = [
   {
@@ -171,7 +180,8 @@ export const MEASURED_CURVES: CurveGroup<Evaluation>[] = [
       }
     ],
     axis: { logarithmic: true, formatTick: shortFigure },
-    open: true
+    open: true,
+    ...MEASURED
   },
   {
     id: 'variety',
@@ -184,7 +194,8 @@ export const MEASURED_CURVES: CurveGroup<Evaluation>[] = [
       share('density', 'Density', '--series-2'),
       share('precision', 'Precision', '--series-2', [6, 4])
     ],
-    open: false
+    open: false,
+    ...MEASURED
   }
 ]
 
