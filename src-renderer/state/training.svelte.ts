@@ -5,7 +5,9 @@ import type { StudioEvent } from '../../src-main/contract/events.ts'
 import type { Checkpoint, MetricRow, Run } from '../../src-main/contract/models.ts'
 import { CurveChoices } from './curve-choices.svelte.ts'
 import { CurveZoom } from './curve-zoom.svelte.ts'
+import { formatBytes, formatCountOf } from '../format.ts'
 import type { Messages } from './messages.svelte.ts'
+import { beforeAt } from './queue-order.ts'
 import { Scrubber } from './scrubber.svelte.ts'
 import { appendRows } from './series.ts'
 import type { StudioMirror } from './studio.svelte.ts'
@@ -157,6 +159,25 @@ export class Training {
   async resume(run: Run, images?: number): Promise<void> {
     const more = images === undefined ? {} : { images }
     await this.#messages.attempt(() => this.#api.resumeRun({ run: run.id, ...more }))
+  }
+
+  /** Brings a waiting run to a place of the queue, 0 for the next one. */
+  async moveInQueue(run: Run, place: number): Promise<void> {
+    const move = beforeAt(this.#studio.queue.waiting, run.id, place)
+    if (move) await this.#messages.attempt(() => this.#api.moveRun({ run: run.id, ...move }))
+  }
+
+  /** Lets no further run begin, or lets them go on. */
+  holdQueue(held: boolean): Promise<void | undefined> {
+    return this.#messages.attempt(() => this.#api.holdQueue({ held }))
+  }
+
+  /** Writes a checkpoint of the run that trains, and tells when it is whole. */
+  async save(run: Run): Promise<void> {
+    const saved = await this.#messages.attempt(() => this.#api.saveCheckpoint({ run: run.id }))
+    if (!saved) return
+    const seen = formatCountOf(saved.images, 'image')
+    this.#messages.info(`Saved after ${seen}, ${formatBytes(saved.bytes)}.`)
   }
 
   /** Gives another name; an empty one changes nothing. */
