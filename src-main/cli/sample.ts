@@ -27,12 +27,13 @@ const LatentsSchema = z.union([
 export const sample: Command = {
   summary: 'draw pictures of a trained model as one PNG',
   usage:
-    '--project P [--run R] [--checkpoint C] (--seed 7 --count 64 | --z Z) [--lineage] --out grid.png [--columns C] [--scale K]',
+    '--project P [--run R] [--checkpoint C] (--seed 7 --count 64 [--class K] | --z Z) [--lineage] --out grid.png [--columns C] [--scale K]',
   help: [
     '--run R         id or name of the run; by default the newest',
     '--checkpoint C  images seen at the checkpoint; by default the newest',
     '--seed S        start of the random draw, by default 1',
     '--count N       how many pictures, by default 64',
+    '--class K       all of one class, of a run that learned classes; by default each by chance',
     "--z Z           the latent vector itself: '[0.1, …]' or a JSON file; one vector gives one picture, byte for byte the slider's",
     '--lineage       one picture with how it was made inside, for `atelier regenerate` and the window',
     '--columns C     pictures in a row',
@@ -44,6 +45,7 @@ export const sample: Command = {
     checkpoint: { type: 'string' },
     seed: { type: 'string' },
     count: { type: 'string' },
+    class: { type: 'string' },
     z: { type: 'string' },
     lineage: { type: 'boolean' },
     out: { type: 'string' },
@@ -94,7 +96,12 @@ async function drawLatents(
 ): Promise<number[][]> {
   const seed = whole(words, 'seed', 0, LARGEST_SEED) ?? 1
   const count = whole(words, 'count', 1, MOST_SAMPLES) ?? 64
-  return await api.drawLatents({ ...model, seed, count })
+  return await api.drawLatents({
+    ...model,
+    seed,
+    count,
+    ...given('class', optional(words, 'class'))
+  })
 }
 
 // One vector or several, as JSON text or in a file.

@@ -40,7 +40,7 @@ Each is a field of the training form and a \`--set key=value\` of \`atelier trai
 
 function describe(field: ConfigField): string {
   const lines = [
-    `- takes ${valuesOf(field)}; ${field.default} by default`,
+    `- takes ${valuesOf(field)}; ${field.default === '' ? 'none' : field.default} by default`,
     ...(field.level === 'simple' ? ['- simple'] : []),
     ...(field.source ? [`- source: ${field.source}`] : [])
   ]
@@ -50,6 +50,7 @@ function describe(field: ConfigField): string {
 // What a person may write after `key=`.
 function valuesOf({ kind, choices, minimum, maximum, unit }: ConfigField): string {
   if (kind === 'boolean') return 'true or false'
+  if (kind === 'text') return 'words'
   if (choices) return choices.join(', ') + (unit ? ` ${unit}` : '')
   return `${minimum} to ${maximum}${unit ? ` ${unit}` : ''}`
 }

@@ -7,11 +7,17 @@ import type { FieldNotes } from './setting.ts'
 /** One setting as a form, a command line or a page needs it. */
 export interface ConfigField extends FieldNotes {
   key: RunConfigKey
-  kind: 'choice' | 'integer' | 'number' | 'boolean'
+  kind: 'choice' | 'integer' | 'number' | 'boolean' | 'text'
   default: string | number | boolean
   minimum?: number
   maximum?: number
   choices?: (string | number)[]
+}
+
+const KINDS: Record<string, ConfigField['kind']> = {
+  integer: 'integer',
+  boolean: 'boolean',
+  string: 'text'
 }
 
 interface JsonField extends Partial<FieldNotes> {
@@ -54,7 +60,9 @@ const READERS: Record<
   choice: (text, field) => field.choices?.find((choice) => String(choice) === text) ?? text,
   integer: (text) => numberOr(text),
   number: (text) => numberOr(text),
-  boolean: (text) => (text === 'true' ? true : text === 'false' ? false : text)
+  boolean: (text) => (text === 'true' ? true : text === 'false' ? false : text),
+  // What a shell cannot leave out.
+  text: (text) => (text === '""' ? '' : text)
 }
 
 // What is not a number goes on as text, so that the schema refuses it with its own sentence.
@@ -79,9 +87,7 @@ function readField(key: RunConfigKey, json: JsonField): ConfigField {
   }
   const field: ConfigField = {
     key,
-    kind: json.enum
-      ? 'choice'
-      : (({ integer: 'integer', boolean: 'boolean' } as const)[json.type as 'integer'] ?? 'number'),
+    kind: json.enum ? 'choice' : (KINDS[json.type ?? ''] ?? 'number'),
     title: json.title,
     help: json.help,
     level: json.level,

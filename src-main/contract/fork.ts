@@ -5,6 +5,7 @@ export const NETWORK_SETTINGS = [
   'family',
   'size',
   'channels',
+  'classes',
   'latent',
   'latentDistribution',
   'generatorFilters',

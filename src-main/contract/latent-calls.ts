@@ -28,9 +28,14 @@ const pictureSource = z.union([
 /** The calls of the latent studio; pictures come by URL, see pixels.ts. */
 export const LATENT_CALLS = {
   getLatentSpace: call<LatentSpace>()(z.strictObject(model)),
-  /** Draws `count` latent vectors from the model's own distribution. */
+  /** Draws `count` latent vectors from the model's own distribution, of one class where it is named. */
   drawLatents: call<number[][]>()(
-    z.strictObject({ ...model, seed, count: z.int().min(1).max(20_000) })
+    z.strictObject({
+      ...model,
+      seed,
+      count: z.int().min(1).max(20_000),
+      class: z.string().max(1_000).optional()
+    })
   ),
   /** The vectors of a walk, frame by frame. */
   planWalk: call<number[][]>()(z.strictObject({ ...model, plan: WalkPlanSchema })),

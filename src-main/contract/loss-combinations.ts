@@ -29,6 +29,20 @@ export const LOSS_COMBINATIONS: ((config: RunConfig) => string | undefined)[] = 
     family !== 'residual' && residualBlocks > 1
       ? `"residualBlocks" is ${residualBlocks}, but the family ${family} has none; the nearest valid choice is residualBlocks=1, or family=residual.`
       : undefined,
+  ({ label, classes }) =>
+    classes !== '' && label === ''
+      ? '"classes" is given, but no label that pictures have them by; the nearest valid choice is classes="", or label=label.'
+      : undefined,
+  ({ classes }) => {
+    const names = classes.split('\n')
+    return classes !== '' && (names.length < 2 || new Set(names).size < names.length)
+      ? `"classes" is ${JSON.stringify(classes)}, which are not two or more that differ; the nearest valid choice is classes="", which takes those of the data set.`
+      : undefined
+  },
+  ({ label, packing }) =>
+    label !== '' && packing > 1
+      ? `"packing" is ${packing}, but with label=${label} each picture is judged by its own class; the nearest valid choice is packing=1.`
+      : undefined,
   (config) =>
     wholeGroups(config, 'generatorFilters') ?? wholeGroups(config, 'discriminatorFilters'),
   ({ instanceNoise, noiseImages }) =>

@@ -416,7 +416,10 @@ export interface LatentSpace {
   run: string
   /** The checkpoint's images seen. */
   checkpoint: number
+  /** Numbers of z, with which a latent vector begins. */
   dimensions: number
+  /** The classes that can be asked for, whose shares follow z in every latent vector: see `withClass`. */
+  classes?: { label: string; names: string[] }
   distribution: 'uniform' | 'normal'
   /** A slider's ends. */
   minimum: number

@@ -25,7 +25,7 @@ export const pixelPaths = {
   /** A sample of an import's preview: the upright file, at most 256 px long, or what it becomes. */
   previewPicture: (preview: string, sample: number, which: 'before' | 'after'): string =>
     `/pixels/previews/${preview}/${sample}/${which}.png`,
-  /** The fixed-z grid of a snapshot: 8 x 8 pictures, one pixel apart, PNG. */
+  /** The fixed-z grid of a snapshot: 8 x 8 pictures, or where there are classes a row of 8 of each, one pixel apart, PNG. */
   snapshot: (run: string, images: number): string => `/pixels/runs/${run}/snapshots/${images}.png`,
   /** A picture that an evaluation shows as evidence; see `EvidencePicture`. */
   evidence: (run: string, images: number, picture: string): string =>

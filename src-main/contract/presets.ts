@@ -52,6 +52,12 @@ export const PRESETS = {
     help: 'Residual networks, a relativistic loss held by R1 and R2, augmentation and an average of the generator: steadier and more varied, from a few hundred pictures up; slower a picture.',
     config: MODERN
   },
+  labels: {
+    id: 'labels',
+    title: 'By class',
+    help: 'A DCGAN that is told the class of each picture, by default the folder that it lies in, so that any class can be asked for.',
+    config: { label: 'label' }
+  },
   quick: {
     id: 'quick',
     title: 'Quick look',
@@ -114,6 +120,7 @@ function checkValues(input: Record<string, unknown>): RunConfig {
 function validChoice(key: RunConfigKey, value: unknown): string {
   const field = CONFIG_FIELDS.find((candidate) => candidate.key === key)!
   if (field.kind === 'boolean') return 'it takes true or false'
+  if (field.kind === 'text') return 'it takes words; the default is ""'
   if (field.kind === 'choice') {
     const choices = field.choices!.map(String)
     return `it takes ${choices.join(', ')}; the nearest is ${nearestChoice(value, field)}`

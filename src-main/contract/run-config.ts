@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AUGMENT_CHOICES } from './augmentations.ts'
+import { CONDITION_SETTINGS } from './condition-settings.ts'
 import { DISCRIMINATOR_SETTINGS } from './discriminator-settings.ts'
 import { LOSS_SETTINGS } from './loss-settings.ts'
 import { OPTIMIZER_SETTINGS } from './optimizer-settings.ts'
@@ -54,6 +55,7 @@ export const RunConfigSchema = z.strictObject({
         group: 'data'
       })
     ),
+  ...CONDITION_SETTINGS,
   images: z
     .int()
     .min(64)

@@ -140,7 +140,8 @@ export interface ExplorerApi {
   drawSheet(model: ModelReference, latents: number[][], columns: number): Promise<Uint8Array>
   /** How far the picture at z is from another of the same size, given as PNG: see `pixelPaths.difference`. */
   difference(model: ModelReference, z: number[], target: Uint8Array): Promise<Uint8Array>
-  draw(model: ModelReference, seed: number, count: number): Promise<number[][]>
+  /** Places of the model's own distribution; of classes by chance, or of one by its number. */
+  draw(model: ModelReference, seed: number, count: number, chosen?: number): Promise<number[][]>
   planWalk(model: ModelReference, plan: WalkPlan): Promise<number[][]>
   calculate(
     model: ModelReference,

@@ -14,8 +14,11 @@ export interface BatchState {
 
 /** Endless shuffled batches of a data set. */
 export interface Batches {
-  /** Fills `out`, [batch,size,size,channels] in [-1,1], with the next pictures; an epoch's rest runs on into the next. */
-  next(out: Float32Array): void
+  /**
+   * Fills `out`, [batch,size,size,channels] in [-1,1], with the next pictures, whose numbers it gives; an epoch's
+   * rest runs on into the next.
+   */
+  next(out: Float32Array): number[]
   state(): BatchState
   restore(state: BatchState): void
   close(): void
@@ -48,7 +51,8 @@ export function openBatches(
   let position = 0
 
   const take = (): number => {
-    if (position === used.length) {
+    // Beyond it where fewer pictures are in use than when the walk began.
+    if (position >= used.length) {
       shuffledFrom = random.state()
       order = shuffled(used, random)
       position = 0
@@ -57,12 +61,14 @@ export function openBatches(
   }
   return {
     next(out) {
-      cache.read(Array.from({ length: batch }, take), bytes)
+      const pictures = Array.from({ length: batch }, take)
+      cache.read(pictures, bytes)
       for (let row = 0; row < batch; row++) {
         const mirrored = flip && random.uniform() < 0.5
         if (mirrored) copyMirrored(bytes, out, row * length, length, line, cache.channels)
         else for (let i = row * length; i < (row + 1) * length; i++) out[i] = SCALED[bytes[i]!]!
       }
+      return pictures
     },
     state: () => ({ shuffledFrom, random: random.state(), position }),
     restore(state) {

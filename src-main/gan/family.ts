@@ -1,4 +1,5 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
+import { latentWidth } from '../contract/condition.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { createOptimizer } from '../engine/optimizers/optimizers.ts'
 import type { Random } from '../engine/random.ts'
@@ -61,7 +62,7 @@ export function createFamily(config: RunConfig, state: Variables, random: Random
       })
     },
     sample: {
-      inputs: { latents: [1, config.latent] },
+      inputs: { latents: [1, latentWidth(config)] },
       step: ({ latents }) => ({ pictures: draw(latents as Tensor2D, 'sample') })
     },
     generate: (latents) => draw(latents, 'sample'),

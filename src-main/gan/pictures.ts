@@ -1,3 +1,4 @@
+import { classNames, latentWidth } from '../contract/condition.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import type { Captured } from '../engine/capture.ts'
 import type { Random } from '../engine/random.ts'
@@ -51,17 +52,47 @@ export function fromBytes(bytes: Uint8Array): Float32Array {
   return Float32Array.from(bytes, (byte) => byte / 127.5 - 1)
 }
 
-/** Fills `out` with latents from the config's distribution. */
-export function fillLatents(config: RunConfig, random: Random, out: Float32Array): void {
+/** Fills `out` with z from the config's distribution, without classes. */
+export function fillLatents(
+  config: Pick<RunConfig, 'latentDistribution'>,
+  random: Random,
+  out: Float32Array
+): void {
   if (config.latentDistribution === 'uniform') random.fillUniform(out, -1, 1)
   else random.fillNormal(out)
 }
 
-/** `count` latents of their own, in order. */
-export function drawLatents(config: RunConfig, random: Random, count: number): Float32Array[] {
+/** What decides how places are drawn. */
+export type Prior = Pick<RunConfig, 'latent' | 'latentDistribution' | 'classes'>
+
+/**
+ * `count` places of their own, in order, [latentWidth] each. Where there are classes each is of a class by
+ * chance, or of `chosen`; z is the same either way.
+ */
+export function drawLatents(
+  config: Prior,
+  random: Random,
+  count: number,
+  chosen?: number
+): Float32Array[] {
+  const classes = classNames(config).length
   return Array.from({ length: count }, () => {
-    const z = new Float32Array(config.latent)
-    fillLatents(config, random, z)
-    return z
+    const place = new Float32Array(latentWidth(config))
+    fillLatents(config, random, place.subarray(0, config.latent))
+    if (classes > 0) {
+      const drawn = random.integer(classes)
+      place[config.latent + (chosen ?? drawn)] = 1
+    }
+    return place
   })
+}
+
+/** Fills `out` with rows of such places. */
+export function fillPlaces(config: Prior, random: Random, out: Float32Array): void {
+  const width = latentWidth(config)
+  // In one go, as the numbers of a normal distribution come in pairs.
+  if (width === config.latent) return fillLatents(config, random, out)
+  drawLatents(config, random, out.length / width).forEach((place, row) =>
+    out.set(place, row * width)
+  )
 }

@@ -33,11 +33,18 @@ export function combineTerms(terms: readonly Term[]): {
   return { means, result }
 }
 
-/** `NEIGHBOURS` latents around z, each entry moved by uniform noise of +-`NEIGHBOUR_NOISE`. */
-export function neighbours(z: Float32Array, random: Random): Float32Array[] {
+/**
+ * `NEIGHBOURS` places around one, each of the `latent` numbers of z moved by uniform noise of
+ * +-`NEIGHBOUR_NOISE`; classes stay.
+ */
+export function neighbours(
+  place: Float32Array,
+  random: Random,
+  latent = place.length
+): Float32Array[] {
   return Array.from({ length: NEIGHBOURS }, () => {
-    const noise = new Float32Array(z.length)
-    random.fillUniform(noise, -NEIGHBOUR_NOISE, NEIGHBOUR_NOISE)
-    return z.map((value, index) => value + noise[index]!)
+    const noise = new Float32Array(place.length)
+    random.fillUniform(noise.subarray(0, latent), -NEIGHBOUR_NOISE, NEIGHBOUR_NOISE)
+    return place.map((value, index) => value + noise[index]!)
   })
 }

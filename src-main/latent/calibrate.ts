@@ -1,9 +1,10 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
+import { latentWidth } from '../contract/condition.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import type { Breathe } from '../datasets/breathe.ts'
 import type { Captured, StepFunction } from '../engine/capture.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
-import { fillLatents } from '../gan/pictures.ts'
+import { fillPlaces } from '../gan/pictures.ts'
 import type { Family } from '../gan/families/family.ts'
 import { MOMENTUM } from '../gan/layers/batch-norm.ts'
 
@@ -18,10 +19,10 @@ export function isMoment(name: string): boolean {
   return /^discriminator\/.*\/running_\w+$/.test(name)
 }
 
-/** One step of it: the discriminator sees what the generator makes of `latents` [64,latent]. */
-export function calibration({ latent }: RunConfig, family: Family): StepFunction {
+/** One step of it: the discriminator sees what the generator makes of `latents` [64,latentWidth]. */
+export function calibration(config: RunConfig, family: Family): StepFunction {
   return {
-    inputs: { latents: [LATENT_BATCH, latent] },
+    inputs: { latents: [LATENT_BATCH, latentWidth(config)] },
     step: ({ latents }) => {
       const pictures = family.generate(latents as Tensor2D)
       return { logits: family.discriminate(pictures, 'train-and-track').logits }
@@ -46,9 +47,9 @@ export async function calibrate(
   // outweigh variances of some hundredths.
   change(() => 0)
   const random = createRandom(config.seed, STREAMS.projection)
-  const latents = new Float32Array(LATENT_BATCH * config.latent)
+  const latents = new Float32Array(LATENT_BATCH * latentWidth(config))
   for (let batch = 0; batch < CALIBRATIONS; batch++) {
-    fillLatents(config, random, latents)
+    fillPlaces(config, random, latents)
     model.run.calibrate({ latents })
     await breathe()
   }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import { StudioError } from '../contract/errors.ts'
+import { classNames, latentWidth } from '../contract/condition.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { capture, type Captured } from '../engine/capture.ts'
 import { isOptimizerState } from '../engine/optimizers/optimizer.ts'
@@ -92,12 +93,12 @@ function build(config: RunConfig): Pick<Held, 'graph' | 'weights'> {
   const drawnWith = state.all().filter(({ name }) => isDrawnWith(name, config))
   const weights = new Map(drawnWith.map(({ name, shape }) => [name, shape]))
   const wall = {
-    inputs: { latents: [WALL, config.latent] },
+    inputs: { latents: [WALL, latentWidth(config)] },
     step: ({ latents }: Record<string, Tensor>) => ({
       pictures: family.generate(latents as Tensor2D)
     })
   }
-  const slope = slopeFunction(family, config.latent, 1)
+  const slope = slopeFunction(family, latentWidth(config), 1)
   return { weights, graph: capture({ sample: family.sample, wall, slope }, state) }
 }
 
@@ -105,7 +106,8 @@ function build(config: RunConfig): Pick<Held, 'graph' | 'weights'> {
 function shapeOf(config: RunConfig): string {
   const { family, size, channels, latent, generatorFilters, residualBlocks, emaImages } = config
   const networks = [family, size, channels, latent, generatorFilters, residualBlocks]
-  return JSON.stringify([...networks, emaImages > 0])
+  const classes = classNames(config)
+  return JSON.stringify([...networks, emaImages > 0, classes])
 }
 
 function isOfGenerator(name: string): boolean {

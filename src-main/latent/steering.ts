@@ -1,4 +1,5 @@
 import { add, sum, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core'
+import { latentWidth } from '../contract/condition.ts'
 import { channelCount, type RunConfig } from '../contract/run-config.ts'
 import { capture } from '../engine/capture.ts'
 import { gradientsAt } from '../engine/gradients.ts'
@@ -28,7 +29,8 @@ export interface Steering {
 
 /** Captures a config's generator and an attribute network of `counts` values each, without their weights. */
 export function captureSteering(config: RunConfig, counts: readonly number[]): Steering {
-  const { size, latent, seed } = config
+  const { size, seed } = config
+  const latent = latentWidth(config)
   const state = createVariables()
   const random = createRandom(seed, STREAMS.weights)
   const family = createFamily(config, state, random)

@@ -12,6 +12,7 @@ import type {
   TrainerApi,
   TrainerEvents
 } from '../contract/workers.ts'
+import { createConditions } from './conditions.ts'
 import { datasetService } from './datasets.ts'
 import { engineService } from './engine.ts'
 import { createEstimates } from './estimates.ts'
@@ -139,7 +140,9 @@ export function createStudio(parts: StudioParts): Studio {
     }
   }
 
-  const training = trainingService({ current, book, line, estimates, machine })
+  const datasets = datasetService({ current, events, importer, trainingOn, revealFile })
+  const addClasses = createConditions(datasets.getDatasetFacts)
+  const training = trainingService({ current, book, line, estimates, machine, addClasses })
   const handlers: StudioHandlers = {
     getState,
     ...projectService({
@@ -158,16 +161,16 @@ export function createStudio(parts: StudioParts): Studio {
     ...folderService(parts),
     ...imports.handlers,
     ...previews.handlers,
-    ...datasetService({ current, events, importer, trainingOn, revealFile }),
+    ...datasets,
     ...training,
     ...runShelfService({ current, book, line }),
-    ...experimentService({ current, book, line, events, startRun: training.startRun }),
+    ...experimentService({ current, book, line, events, startRun: training.startRun, addClasses }),
     ...jobService(jobs),
     ...exploreService({ current, book, explorer, items }),
     ...items.handlers,
     ...latentJobService({ current, book, jobs, items, uploads, analyst, importer }),
     ...latentExportService({ current, book, jobs, uploads, downloads, explorer }),
-    ...runLifeService({ current, book, line, machine, events }),
+    ...runLifeService({ current, book, line, machine, events, addClasses }),
     getDiagnosis: ({ run }) => {
       book.get(run)
       throw new StudioError('doctor/later', 'The doctor is on his way.')

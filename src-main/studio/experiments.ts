@@ -2,6 +2,7 @@ import type { StudioHandlers } from '../contract/api.ts'
 import { planTrials } from '../contract/experiment-plan.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { Experiment } from '../contract/experiment.ts'
+import type { AddClasses } from './conditions.ts'
 import { findDataset } from './datasets.ts'
 import type { Events } from './events.ts'
 import { newId, uniqueName } from './identifiers.ts'
@@ -19,11 +20,12 @@ export interface ExperimentNeeds {
   line: TrainerLine
   events: Events
   startRun: StudioHandlers['startRun']
+  addClasses: AddClasses
 }
 
 /** Searches over settings, queued as ordinary runs. */
 export function experimentService(needs: ExperimentNeeds): Handlers {
-  const { current, book, line, events, startRun } = needs
+  const { current, book, line, events, startRun, addClasses } = needs
   const tell = (): void => {
     const { experiments } = current.get().store
     events.emit({ type: 'experiments', experiments: experiments.list() })
@@ -34,7 +36,9 @@ export function experimentService(needs: ExperimentNeeds): Handlers {
       const set = findDataset(project, dataset)
       const trials = planTrials(search, seeds)
       // Every config is checked before the first run is made: no experiment is begun by halves.
-      for (const trial of trials) planConfig(set, preset, { ...changes, ...trial })
+      for (const trial of trials) {
+        planConfig(set, preset, await addClasses(set, preset, { ...changes, ...trial }))
+      }
       const { store } = project
       const taken = store.experiments.list().map((one) => one.name)
       const experiment: Experiment = {

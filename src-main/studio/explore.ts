@@ -1,5 +1,7 @@
 import type { StudioHandlers } from '../contract/api.ts'
+import { classNames, latentWidth } from '../contract/condition.ts'
 import { StudioError } from '../contract/errors.ts'
+import { nearestWord } from '../contract/nearest-word.ts'
 import type { LatentSpace } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import type { ExplorerApi } from '../contract/workers.ts'
@@ -29,7 +31,11 @@ export function exploreService({ current, book, explorer, items }: ExploreNeeds)
 
   return {
     getLatentSpace: (input) => describeLatents(find(input)),
-    drawLatents: (input) => explorer.use().draw(find(input).reference, input.seed, input.count),
+    drawLatents: (input) => {
+      const model = find(input)
+      const chosen = input.class === undefined ? undefined : numberOfClass(model, input.class)
+      return explorer.use().draw(model.reference, input.seed, input.count, chosen)
+    },
     // Everything is checked before the explorer is asked, so that a mistake costs no start of it.
     planWalk: (input) => {
       const model = find(input)
@@ -84,12 +90,14 @@ export function exploreService({ current, book, explorer, items }: ExploreNeeds)
 const SLIDER_ENDS: Record<RunConfig['latentDistribution'], number> = { uniform: 1, normal: 3 }
 
 function describeLatents({ run, checkpoint }: Model): LatentSpace {
-  const { latent, latentDistribution, size } = run.config
+  const { latent, latentDistribution, size, label } = run.config
+  const names = classNames(run.config)
   const end = SLIDER_ENDS[latentDistribution]
   return {
     run: run.id,
     checkpoint: checkpoint.images,
     dimensions: latent,
+    ...(names.length > 0 && { classes: { label, names } }),
     distribution: latentDistribution,
     minimum: -end,
     maximum: end,
@@ -100,10 +108,24 @@ function describeLatents({ run, checkpoint }: Model): LatentSpace {
 /** Throws `latent/length` unless every vector has as many numbers as the model's z. */
 export function checkLatents({ run }: Pick<Model, 'run'>, latents: readonly number[][]): void {
   // Names the first one only: the others are of the same making.
-  const wrong = latents.find((z) => z.length !== run.config.latent)
+  const width = latentWidth(run.config)
+  const wrong = latents.find((z) => z.length !== width)
   if (!wrong) return
   throw new StudioError(
     'latent/length',
-    `A latent vector of ${wrong.length} numbers was given, but “${run.name}” takes ${run.config.latent}.`
+    `A latent vector of ${wrong.length} numbers was given, but “${run.name}” takes ${width}.`
+  )
+}
+
+// Where a class stands among those of a run, by its name.
+function numberOfClass({ run }: Model, name: string): number {
+  const names = classNames(run.config)
+  const found = names.indexOf(name)
+  if (found >= 0) return found
+  throw new StudioError(
+    'latent/class',
+    names.length === 0
+      ? `“${run.name}” was trained without classes, so that none can be asked for; train with label=… for that.`
+      : `“${run.name}” knows no class "${name}" of ${run.config.label}; the nearest is "${nearestWord(name, names)}".`
   )
 }

@@ -4,6 +4,7 @@ import type { StudioHandlers } from '../contract/api.ts'
 import { changesNetworks } from '../contract/fork.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { Checkpoint } from '../contract/models.ts'
+import type { AddClasses } from './conditions.ts'
 import { findDataset } from './datasets.ts'
 import type { Events } from './events.ts'
 import { newId, uniqueName } from './identifiers.ts'
@@ -27,17 +28,22 @@ export interface LifeNeeds {
   line: TrainerLine
   machine: Machine
   events: Events
+  addClasses: AddClasses
 }
 
 /** Forks, the queue, and checkpoints by hand. */
-export function runLifeService({ current, book, line, machine, events }: LifeNeeds): Handlers {
+export function runLifeService(needs: LifeNeeds): Handlers {
+  const { current, book, line, machine, events, addClasses } = needs
   return {
-    forkRun: ({ run: id, images, changes, name, remedy }) => {
+    forkRun: async ({ run: id, images, changes, name, remedy }) => {
       const project = current.get()
       const parent = book.get(id)
       const dataset = findDataset(project, parent.dataset)
       // A person's changes to what the parent was trained with, by the rules of any new run.
-      const config = planConfig(dataset, parent.preset, { ...parent.config, ...changes })
+      // Another label has other classes.
+      const base = 'label' in changes ? { ...parent.config, classes: '' } : parent.config
+      const all = await addClasses(dataset, parent.preset, { ...base, ...changes })
+      const config = planConfig(dataset, parent.preset, all)
       checkThreads(config, machine)
       const checkpoint = images > 0 ? findModel(project, book, id, images).checkpoint : undefined
       if (checkpoint) checkFork(parent.config, config, images)

@@ -8,6 +8,7 @@ import { findDataset } from './datasets.ts'
 import type { Estimates } from './estimates.ts'
 import { newId, uniqueName } from './identifiers.ts'
 import type { Machine } from './machine.ts'
+import type { AddClasses } from './conditions.ts'
 import type { CurrentProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
 import { digestConfig, extendConfig, planConfig } from './run-plan.ts'
@@ -36,6 +37,7 @@ export interface TrainingNeeds {
   line: TrainerLine
   estimates: Estimates
   machine: Machine
+  addClasses: AddClasses
 }
 
 /** Starting, stopping and reading runs. */
@@ -44,13 +46,15 @@ export function trainingService({
   book,
   line,
   estimates,
-  machine
+  machine,
+  addClasses
 }: TrainingNeeds): Handlers {
   return {
     // Measured by a few real steps; what cannot be measured now is refused rather than guessed.
-    estimateRun: ({ dataset, preset, changes }) => {
+    estimateRun: async ({ dataset, preset, changes }) => {
       const project = current.get()
-      const config = planConfig(findDataset(project, dataset), preset, changes)
+      const set = findDataset(project, dataset)
+      const config = planConfig(set, preset, await addClasses(set, preset, changes))
       checkThreads(config, machine)
       const active = line.active()
       if (active) return estimateFrom(book.get(active), config)
@@ -59,9 +63,9 @@ export function trainingService({
       return estimates.measure(task, () => line.active() === undefined)
     },
     // The config is whole and checked before a row is written, so that every stored run can train.
-    startRun: ({ dataset: id, preset, changes, name }) => {
+    startRun: async ({ dataset: id, preset, changes, name }) => {
       const dataset = findDataset(current.get(), id)
-      const config = planConfig(dataset, preset, changes)
+      const config = planConfig(dataset, preset, await addClasses(dataset, preset, changes))
       checkThreads(config, machine)
       const title = name ?? `${dataset.name} · ${PRESETS[preset as PresetId].title}`
       const run = book.add({

@@ -1,7 +1,8 @@
+import { classNames } from '../contract/condition.ts'
 import { toErrorRecord, type ErrorRecord } from '../contract/errors.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { openBatches } from '../datasets/batches.ts'
-import { openCache } from '../datasets/cache.ts'
+import { openCache, type Cache } from '../datasets/cache.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
 import { fillLatents } from '../gan/pictures.ts'
 import {
@@ -68,9 +69,11 @@ export function fillFeed({ plan, memory }: FeedTask, tell: (message: FeedMessage
 // Pictures and z come from streams of their own, so their order among each other does not matter.
 function openSource({ config, cacheFolder, excluded = [], rows, from }: FeedPlan) {
   const { seed, flip } = config
-  const batches = openBatches(openCache(cacheFolder), rows, createRandom(seed, STREAMS.data), {
+  const cache = openCache(cacheFolder)
+  const { count, classOf, without } = readClasses(config, cache)
+  const batches = openBatches(cache, rows, createRandom(seed, STREAMS.data), {
     flip,
-    excluded
+    excluded: [...excluded, ...without]
   })
   const latents = createRandom(seed, STREAMS.latents)
   if (from) {
@@ -79,12 +82,28 @@ function openSource({ config, cacheFolder, excluded = [], rows, from }: FeedPlan
   }
   return {
     next: (batch: FeedBatch): void => {
-      batches.next(batch.real)
+      const pictures = batches.next(batch.real)
+      batch.classes.fill(0)
+      if (count > 0)
+        pictures.forEach((picture, row) => (batch.classes[row * count + classOf[picture]!] = 1))
       fillLatents(config, latents, batch.latents)
     },
     state: (): FeedState => ({ latents: latents.state(), batches: batches.state() }),
     close: batches.close
   }
+}
+
+// The class of each picture by its number, and the pictures that have none, which are left out.
+function readClasses(config: RunConfig, cache: Cache) {
+  const names = classNames(config)
+  const count = names.length
+  if (count === 0) return { count, classOf: [], without: [] }
+  const numbers = new Map(names.map((name, at) => [name, at]))
+  const classOf = Array.from({ length: cache.count }, (_, picture) =>
+    numbers.get(cache.labels(picture)[config.label] ?? '')
+  )
+  const without = classOf.flatMap((known, picture) => (known === undefined ? [picture] : []))
+  return { count, classOf, without }
 }
 
 // False once nobody takes batches any more.

@@ -13,6 +13,8 @@ export interface FeedBatch {
   real: Float32Array
   /** [count,latent]. */
   latents: Float32Array
+  /** The classes of the pictures, [rows,count], one of each row 1; empty without classes. */
+  classes: Float32Array
 }
 
 /** A place for one batch, and for the state after it as JSON that ends with a zero byte. */
@@ -37,8 +39,12 @@ const SLOTS = 4
 // Three generators and a position take about 200.
 const STATE_BYTES = 1024
 
-/** Makes an empty ring; `real` and `latents` are the numbers of floats a batch holds of each. */
-export function createFeedMemory({ real, latents }: Record<keyof FeedBatch, number>): FeedMemory {
+/** Makes an empty ring, given the numbers of floats that a batch holds of each. */
+export function createFeedMemory({
+  real,
+  latents,
+  classes
+}: Record<keyof FeedBatch, number>): FeedMemory {
   const floats = (length: number): Float32Array =>
     new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT))
   return {
@@ -46,6 +52,7 @@ export function createFeedMemory({ real, latents }: Record<keyof FeedBatch, numb
     slots: Array.from({ length: SLOTS }, () => ({
       real: floats(real),
       latents: floats(latents),
+      classes: floats(classes),
       state: new Uint8Array(new SharedArrayBuffer(STATE_BYTES))
     }))
   }

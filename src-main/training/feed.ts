@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { classNames } from '../contract/condition.ts'
 import { fromErrorRecord, StudioError } from '../contract/errors.ts'
 import { imagesPerStep } from '../contract/images-per-step.ts'
 import { channelCount, type RunConfig } from '../contract/run-config.ts'
@@ -51,7 +52,8 @@ export async function openFeed(plan: FeedPlan, entry: string): Promise<Feed> {
   const { size, latent } = plan.config
   const memory = createFeedMemory({
     real: plan.rows * size * size * channelCount(plan.config),
-    latents: plan.latents * latent
+    latents: plan.latents * latent,
+    classes: plan.rows * classNames(plan.config).length
   })
   const { control, slots } = memory
   const thread = startThread(entry, { plan, memory })

@@ -5,7 +5,7 @@ import { capture, type Arrays, type Captured } from '../engine/capture.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
 import { createVariables } from '../engine/variables.ts'
 import { createFamily } from '../gan/family.ts'
-import { drawLatents } from '../gan/pictures.ts'
+import { fixedPlaces } from './fixed-places.ts'
 import type { FeedBatch } from './feed-memory.ts'
 import { learnerAt } from './learner.ts'
 import { averageShare, instanceNoise, learningRate, valueAt } from './schedule.ts'
@@ -32,7 +32,7 @@ export type Standing = Required<
 export interface TrainingModel {
   graph: Captured<'train' | 'sample'>
   shapes: ReadonlyMap<string, readonly number[]>
-  /** The z of the grid that is drawn again and again, 64 of them. */
+  /** The places of the grid that is drawn again and again. */
   fixed: Float32Array[]
   /** One training step on a batch; `images` have been seen before it. */
   step(batch: FeedBatch, images: number): StepNumbers
@@ -40,8 +40,6 @@ export interface TrainingModel {
   stand(): Standing
   dispose(): void
 }
-
-export const GRID_COUNT = 64
 
 /** Builds and captures the networks of a config with fresh weights. */
 export function createTrainingModel(config: RunConfig): TrainingModel {
@@ -65,8 +63,8 @@ export function createTrainingModel(config: RunConfig): TrainingModel {
   return {
     graph: graph as TrainingModel['graph'],
     shapes,
-    fixed: drawLatents(config, createRandom(config.seed, STREAMS.fixedLatents), GRID_COUNT),
-    step({ real, latents }, images) {
+    fixed: fixedPlaces(config),
+    step({ real, latents, classes }, images) {
       scalars.generatorRate[0] = valueAt(generatorRate, images)
       scalars.discriminatorRate[0] = valueAt(discriminatorRate, images)
       scalars.averageShare[0] = averageShare(config, images)
@@ -74,7 +72,7 @@ export function createTrainingModel(config: RunConfig): TrainingModel {
       scalars.noise[0] = valueAt(noise, images)
       const accuracy = graph.run['accuracy']?.({})['accuracy']![0] ?? 0
       const step = graph.run[learnerAt(config, images, accuracy)]!
-      return numbersOf(step({ real, latents, ...scalars }))
+      return numbersOf(step({ real, latents, classes, ...scalars }))
     },
     stand: () => {
       const norms = graph.run['weigh']!({})

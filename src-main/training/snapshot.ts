@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { RunConfig } from '../contract/run-config.ts'
 import { drawPictures } from '../gan/pictures.ts'
+import { GRID_COLUMNS } from './fixed-places.ts'
 import type { TrainingModel } from './model.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -11,9 +12,7 @@ export type EncodeGrid = (
   columns: number
 ) => Promise<Uint8Array>
 
-const COLUMNS = 8
-
-/** Draws the fixed-z grid, 8 x 8 pictures one pixel apart, as `snapshots/<images>.png`; returns the file. */
+/** Draws the fixed-z grid, rows of 8 pictures one pixel apart, as `snapshots/<images>.png`; returns the file. */
 export async function writeSnapshot(
   runFolder: string,
   images: number,
@@ -23,6 +22,6 @@ export async function writeSnapshot(
 ): Promise<string> {
   const pictures = drawPictures(model.graph, model.fixed)
   const file = join(runFolder, 'snapshots', `${images}.png`)
-  writeWhole(file, [await encodeGrid(pictures, config.size, COLUMNS)])
+  writeWhole(file, [await encodeGrid(pictures, config.size, GRID_COLUMNS)])
   return file
 }

@@ -1,3 +1,4 @@
+import { latentWidth } from '../contract/condition.ts'
 import { StudioError } from '../contract/errors.ts'
 import { channelCount } from '../contract/run-config.ts'
 import type { ExplorerApi, ExplorerEvents, ModelReference } from '../contract/workers.ts'
@@ -62,8 +63,8 @@ const api: ExplorerApi = {
     return encodeGrid(await picturesOf(model, toLatents([z])), size, 1)
   },
 
-  async draw({ config }, seed, count) {
-    const latents = drawLatents(config, createRandom(seed, STREAMS.samples), count)
+  async draw({ config }, seed, count, chosen) {
+    const latents = drawLatents(config, createRandom(seed, STREAMS.samples), count, chosen)
     return latents.map((z) => Array.from(z))
   },
 
@@ -90,13 +91,13 @@ const api: ExplorerApi = {
     return encodePng(pixels, width, height)
   },
 
-  async planWalk(_, plan) {
-    return toNumbers(walkLatents(plan))
+  async planWalk({ config }, plan) {
+    return toNumbers(walkLatents(plan, config.latent))
   },
 
-  async calculate(_, terms, seed) {
+  async calculate({ config }, terms, seed) {
     const { means, result } = combineTerms(terms)
-    const around = neighbours(result, createRandom(seed, STREAMS.drawing))
+    const around = neighbours(result, createRandom(seed, STREAMS.drawing), config.latent)
     const [sum] = toNumbers([result])
     return { means: toNumbers(means), result: sum!, neighbours: toNumbers(around) }
   },
@@ -105,7 +106,7 @@ const api: ExplorerApi = {
     await startEngine(model.config.device)
     const { graph } = shelf.load(model.file, model.config)
     const trace = await traceBend(
-      slopesBy(graph, model.config.latent, 1),
+      slopesBy(graph, latentWidth(model.config), 1),
       readBend(file, name),
       { ...way, z: Float32Array.from(z), locked, step: TRACE_STEP * deviationOf(model.config) },
       // A hundred small graph runs, some 30 ms in all; in pieces another checkpoint might be loaded between.

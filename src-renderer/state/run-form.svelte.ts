@@ -20,7 +20,7 @@ export interface RunFormDraft {
 }
 
 // Given by the data set, so they are not asked for.
-const GIVEN: RunConfigKey[] = ['size', 'channels']
+const GIVEN: RunConfigKey[] = ['size', 'channels', 'classes']
 
 /** A preset and what the person changed of it, checked by the contract's own schema. */
 export class RunForm {

@@ -30,6 +30,7 @@ export function randomConfig(
 
 function valid(field: ConfigField, random: Random): string | number | boolean {
   if (field.kind === 'boolean') return random.uniform() < 0.5
+  if (field.kind === 'text') return ''
   if (field.choices) return field.choices[random.integer(field.choices.length)]!
   const [low, high] = [field.minimum!, field.maximum!]
   // Small numbers are as likely as large ones, and the ends and the default come often.

@@ -45,7 +45,8 @@ function madeInTurn(cacheFolder: string, excluded: number[] = []) {
     next: (): FeedBatch => {
       const batch = {
         real: new Float32Array(5 * SIZE * SIZE * 3),
-        latents: new Float32Array(5 * 7)
+        latents: new Float32Array(5 * 7),
+        classes: new Float32Array(0)
       }
       batches.next(batch.real)
       fillLatents(CONFIG, latents, batch.latents)
@@ -55,9 +56,10 @@ function madeInTurn(cacheFolder: string, excluded: number[] = []) {
   }
 }
 
-const copy = ({ real, latents }: FeedBatch): FeedBatch => ({
+const copy = ({ real, latents, classes }: FeedBatch): FeedBatch => ({
   real: real.slice(),
-  latents: latents.slice()
+  latents: latents.slice(),
+  classes: classes.slice()
 })
 
 test('gives the batches and the states that are made without a thread, bit for bit', async () => {

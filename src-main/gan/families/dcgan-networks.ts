@@ -5,6 +5,7 @@ import { convolutionBackInput } from '../../engine/operations/convolution.ts'
 import { dense } from '../../engine/operations/dense.ts'
 import { sizeOf } from '../../engine/shape.ts'
 import { createBatchNorm, type Mode } from '../layers/batch-norm.ts'
+import { createGeneratorInput } from '../layers/condition.ts'
 import { createNormedConvolution } from '../layers/discriminator-layers.ts'
 import { createHead } from '../layers/head.ts'
 import { assertShape } from '../layers/shape.ts'
@@ -35,12 +36,13 @@ function doublings(size: number): number {
 
 /** A projection to 4 x 4, then transposed convolutions of stride 2 with batch norm and ReLU, tanh at the end. */
 export function createGenerator(config: RunConfig, weights: WeightSource): Generator {
-  const { size, latent } = config
+  const { size } = config
   const stages = doublings(size)
   const widest = config.generatorFilters * 2 ** (stages - 1)
+  const input = createGeneratorInput(config, weights)
   const project = weights.normal<Tensor2D>(
     'project/kernel',
-    [latent, SMALLEST * SMALLEST * widest],
+    [input.width, SMALLEST * SMALLEST * widest],
     DEVIATION
   )
   const norm = createBatchNorm(weights, 'project/norm', widest)
@@ -58,8 +60,7 @@ export function createGenerator(config: RunConfig, weights: WeightSource): Gener
   })
 
   const begin: Generator['first'] = (z, mode) => {
-    assertShape(z, [null, latent], "The generator's z")
-    const projected = dense(z, project.read())
+    const projected = dense(input.read(z), project.read())
     return relu(norm(reshape(projected, [z.shape[0], SMALLEST, SMALLEST, widest]), mode))
   }
   const through = (z: Tensor2D, mode: Mode, depth: number): Tensor4D =>
@@ -125,8 +126,8 @@ export function createDiscriminator(config: RunConfig, weights: WeightSource): D
   const trunk = createTrunk(config, weights)
   const { features, flatten } = flattenTrunk(config)
   const judge = createHead(config, weights, { features, deviation: DEVIATION })
-  return (pictures, mode) => {
+  return (pictures, mode, classes) => {
     const maps = trunk(pictures, mode)
-    return { logits: judge(flatten(maps), mode), features: maps }
+    return { logits: judge(flatten(maps), mode, classes), features: maps }
   }
 }

@@ -6,7 +6,8 @@ import type { Mode } from '../layers/batch-norm.ts'
 export interface Family {
   /**
    * One step of the updates in `turns.ts`. Inputs: `real` [imagesPerStep,size,size,channels] in
-   * [-1,1], `latents` [batch x latentBatches,latent], and the scalars `generatorRate`,
+   * [-1,1], `latents` [batch x latentBatches,latent], where there are classes those of the real pictures
+   * `classes` [imagesPerStep,count], which the generated ones take over, and the scalars `generatorRate`,
    * `discriminatorRate`, where the config averages the generator `averageShare`, where it draws numbers in
    * the step `chance`, a whole number below 2^24 that every step has its own of, and where it adds noise
    * `noise`, its deviation. Outputs, all scalars, of the last update of each: `generatorLoss`,
@@ -21,9 +22,9 @@ export interface Family {
   others: Partial<Record<'trainGenerator' | 'trainDiscriminator' | 'accuracy', StepFunction>>
   /** No inputs; the norms of all trained weights, `generatorWeights` and `discriminatorWeights`. */
   weigh: StepFunction
-  /** Drawn by the average where there is one. Input `latents` [1,latent]; output `pictures` [1,size,size,channels] in [-1,1]. */
+  /** Drawn by the average where there is one. Input `latents` [1,latentWidth]; output `pictures` [1,size,size,channels] in [-1,1]. */
   sample: StepFunction
-  /** The same for any number of latents, [N,latent], and differentiable: for whoever learns about a trained model. */
+  /** The same for any number of latents, [N,latentWidth], and differentiable: for whoever learns about a trained model. */
   generate(latents: Tensor2D): Tensor4D
   /** What the first layer of the generator that `generate` draws with makes of latents: [N,4,4,filters]. */
   firstFeatures(latents: Tensor2D): Tensor4D

@@ -3,7 +3,7 @@ import type { RunConfig } from '../../contract/run-config.ts'
 import type { Mode } from '../layers/batch-norm.ts'
 import type { WeightSource } from '../layers/weights.ts'
 
-/** z [N,latent] to pictures [N,size,size,channels], about in [-1,1]. */
+/** Places [N,latentWidth], z with shares of classes where there are some, to pictures [N,size,size,channels], about in [-1,1]. */
 export interface Generator {
   (z: Tensor2D, mode: Mode): Tensor4D
   /** What its first layer makes of z: [N,4,4,filters]. */
@@ -12,8 +12,11 @@ export interface Generator {
   early(z: Tensor2D, mode: Mode): Tensor4D
 }
 
-/** Pictures [N,size,size,channels x packing] in [-1,1] to a verdict. */
-export type Discriminator = (pictures: Tensor4D, mode: Mode) => Verdict
+/**
+ * Pictures [N,size,size,channels x packing] in [-1,1] to a verdict, where there are classes on each as one of its
+ * own, `classes` [N,count]; without these on the pictures alone.
+ */
+export type Discriminator = (pictures: Tensor4D, mode: Mode, classes?: Tensor2D) => Verdict
 
 /** What a discriminator makes of pictures. */
 export interface Verdict {

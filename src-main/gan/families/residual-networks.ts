@@ -4,6 +4,7 @@ import { convolution, convolutionBackInput } from '../../engine/operations/convo
 import { dense } from '../../engine/operations/dense.ts'
 import { downsample, upsample } from '../../engine/operations/resampling.ts'
 import type { Mode } from '../layers/batch-norm.ts'
+import { createGeneratorInput } from '../layers/condition.ts'
 import { createHead } from '../layers/head.ts'
 import { createConvolution, createResidualBlock, type Layer } from '../layers/residual-block.ts'
 import { assertShape } from '../layers/shape.ts'
@@ -38,11 +39,13 @@ function stagesOf(size: number, filters: number): { side: number; channels: numb
  * transposed convolution to colours, without tanh (after Huang et al. 2025, arXiv:2501.05441, section 3.4).
  */
 export function createGenerator(config: RunConfig, weights: WeightSource): Generator {
-  const { size, latent, residualBlocks } = config
+  const { size, residualBlocks } = config
   const stages = stagesOf(size, config.generatorFilters)
   const depth = stages.length * residualBlocks
   const widest = stages[0]!.channels
-  const scale = weights.normal<Tensor2D>('start/kernel', [latent, widest], latent ** -0.5)
+  const input = createGeneratorInput(config, weights)
+  const shape = [input.width, widest]
+  const scale = weights.normal<Tensor2D>('start/kernel', shape, input.width ** -0.5)
   const basis = weights.normal<Tensor4D>('start/basis', [1, SMALLEST, SMALLEST, widest], 1)
   const layers = stages.map(({ side, channels }, stage): Layer => {
     // Channels change before the resolution grows, where there are fewer pixels.
@@ -52,16 +55,15 @@ export function createGenerator(config: RunConfig, weights: WeightSource): Gener
     return (x) => blocks(grow ? grow(x) : x)
   })
   const colours = channelCount(config)
-  const shape = [PATCH, PATCH, colours, config.generatorFilters]
+  const patch = [PATCH, PATCH, colours, config.generatorFilters]
   // Four taps meet in each pixel.
   const deviation = (4 * config.generatorFilters) ** -0.5
-  const kernel = weights.normal<Tensor4D>('colours/kernel', shape, deviation)
+  const kernel = weights.normal<Tensor4D>('colours/kernel', patch, deviation)
   const paint = (x: Tensor4D): Tensor4D =>
     convolutionBackInput([x.shape[0], size, size, colours], kernel.read(), x, HALVING)
 
   const begin = (z: Tensor2D): Tensor4D => {
-    assertShape(z, [null, latent], "The generator's z")
-    const scales = reshape<Rank.R4>(dense(z, scale.read()), [z.shape[0], 1, 1, widest])
+    const scales = reshape<Rank.R4>(dense(input.read(z), scale.read()), [z.shape[0], 1, 1, widest])
     return mul(scales, basis.read())
   }
   const through = (z: Tensor2D, depth: number): Tensor4D =>
@@ -96,12 +98,12 @@ export function createDiscriminator(config: RunConfig, weights: WeightSource): D
   )
   const judge = createHead(config, weights, { features, deviation: features ** -0.5 })
 
-  return (pictures, mode: Mode) => {
+  return (pictures, mode: Mode, classes) => {
     assertShape(pictures, [null, size, size, colours], "The discriminator's pictures")
     const maps: Tensor4D[] = []
     for (const layer of layers) maps.push(layer(maps.at(-1) ?? pictures))
     const seen = convolution(maps.at(-1)!, basis.read(), { stride: 1, padding: 'VALID' })
-    return { logits: judge(reshape(seen, [-1, features]), mode), features: maps }
+    return { logits: judge(reshape(seen, [-1, features]), mode, classes), features: maps }
   }
 }
 

@@ -23,8 +23,8 @@ export function createGeneratorUpdate(config: RunConfig, game: Game, learns: boo
     const forward = () => {
       const fake = generate(round.latents[turn]!, learns ? 'train-and-track' : 'train')
       const judge = game.unroll?.(round, { real, fake, turn }) ?? discriminate
-      const judged = round.eye(judge)(fake)
-      const judgeReal = () => round.eye(judge)(real)
+      const judged = round.eye(judge, turn)(fake)
+      const judgeReal = () => round.eye(judge, turn)(real)
       const loss = config.featureMatching
         ? featureDistance(judgeReal().features.at(-1)!, judged.features.at(-1)!)
         : lossOf.generator(judged.logits, () => judgeReal().logits)

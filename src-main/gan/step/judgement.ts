@@ -28,12 +28,12 @@ export function createJudgement(config: RunConfig): Judgement {
   const lossOf: AdversarialLoss = LOSSES[config.loss]
   const penalties = penaltiesOf(config)
   return (round, discriminate, { real, fake, turn }, mode = 'train') => {
-    const [judgeReal, judgeFake] = [round.eye(discriminate), round.eye(discriminate)]
+    const [judgeReal, judgeFake] = [round.eye(discriminate, turn), round.eye(discriminate, turn)]
     const moment = {
       ...{ real, fake, turn, chance: round.inputs['chance'] as Scalar },
       judgeReal: criticOf(judgeReal),
       judgeFake: criticOf(judgeFake),
-      judge: criticOf(round.eye(discriminate, PENALTY + turn))
+      judge: criticOf(round.eye(discriminate, turn, PENALTY + turn))
     }
     const realLogits = judgeReal(real).logits
     const added = penalties.map((penalty) => penalty.of(config, moment))

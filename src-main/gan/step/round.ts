@@ -1,4 +1,5 @@
 import {
+  concat,
   split,
   type Scalar,
   type Tensor,
@@ -17,28 +18,33 @@ export type Eye = (pictures: Tensor4D, mode?: Mode) => Verdict
 
 /** What the updates of one step share. */
 export interface Round {
-  /** Real pictures and z, a batch for each update. */
+  /** Real pictures, a batch for each update of the discriminator. */
   pictures: Tensor4D[]
+  /** Places, a batch for each update, in the classes of the pictures of the same turn. */
   latents: Tensor2D[]
   inputs: Record<string, Tensor>
   /**
-   * An eye of a discriminator that sees by chances of its own, or by those of `place` where that is given;
-   * the same eye sees the same picture twice alike.
+   * An eye of a discriminator for the pictures of a turn, real or generated. It sees by chances of its own, or by
+   * those of `place` where that is given; the same eye sees the same picture twice alike.
    */
-  eye(discriminate: Discriminator, place?: number): Eye
+  eye(discriminate: Discriminator, turn: number, place?: number): Eye
 }
 
 /** Takes a step's inputs apart. */
 export function beginRound(config: RunConfig, view: View, inputs: Record<string, Tensor>): Round {
   const { discriminatorSteps, packing } = config
   let places = 0
+  const classes = inputs['classes'] && batchesOf(inputs['classes'] as Tensor2D, discriminatorSteps)
+  // There may be more turns than batches of real pictures.
+  const classesAt = (turn: number): Tensor2D | undefined => classes?.[turn % classes.length]
+  const drawn = batchesOf(inputs['latents'] as Tensor2D, latentBatches(config))
   return {
     pictures: batchesOf(inputs['real'] as Tensor4D, discriminatorSteps),
-    latents: batchesOf(inputs['latents'] as Tensor2D, latentBatches(config)),
+    latents: classes ? drawn.map((z, turn) => concat([z, classesAt(turn)!], 1)) : drawn,
     inputs,
-    eye(discriminate, place = places++) {
+    eye(discriminate, turn, place = places++) {
       return (pictures, mode = 'train') =>
-        discriminate(pack(view.look(pictures, inputs, place), packing), mode)
+        discriminate(pack(view.look(pictures, inputs, place), packing), mode, classesAt(turn))
     }
   }
 }

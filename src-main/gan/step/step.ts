@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { classNames } from '../../contract/condition.ts'
 import { imagesPerStep } from '../../contract/images-per-step.ts'
 import { channelCount, type RunConfig } from '../../contract/run-config.ts'
 import type { StepFunction } from '../../engine/capture.ts'
@@ -23,6 +24,7 @@ export function createStep(
   learning: readonly Turn['player'][] = BOTH
 ): StepFunction {
   const { batch, size, latent } = config
+  const classes = classNames(config).length
   const view = createView(config)
   const isRandom = penaltiesOf(config).some(({ draws }) => draws)
   const turns = turnsOf(config).filter(
@@ -36,6 +38,7 @@ export function createStep(
     inputs: {
       real: [imagesPerStep(config), size, size, channelCount(config)],
       latents: [batch * latentBatches(config), latent],
+      ...(classes > 0 && { classes: [imagesPerStep(config), classes] }),
       generatorRate: [],
       discriminatorRate: [],
       ...(game.average && { averageShare: [] }),

@@ -1,3 +1,4 @@
+import { latentWidth } from '../../contract/condition.ts'
 import { plus, unit } from './algebra.ts'
 import { knownDirection } from './known.ts'
 import type { Source } from './source.ts'
@@ -8,7 +9,7 @@ export const fromCombination: Source<'combination'> = (task) => {
     ...knownDirection(task, direction),
     weight
   }))
-  const zero = new Array<number>(task.model.config.latent).fill(0)
+  const zero = new Array<number>(latentWidth(task.model.config)).fill(0)
   const sum = parts.reduce((sum, { weight, vector }) => plus(sum, weight, vector), zero)
   const longest = Math.max(...parts.map(({ weight }) => Math.abs(weight)))
   const words = parts

@@ -1,5 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import { Matrix, solve } from 'ml-matrix'
+import { latentWidth } from '../../contract/condition.ts'
 import type { RunConfig } from '../../contract/run-config.ts'
 import type { Breathe } from '../../datasets/breathe.ts'
 import { capture } from '../../engine/capture.ts'
@@ -32,14 +33,17 @@ export const fromComponents: Source<'components'> = async (task, { report, breat
   const random = createRandom(SEED, STREAMS.directions)
   const { along, variances, total } = leadingComponents(features, { width, count }, random)
   await breathe()
-  return regress(latents, along, count).map((vector, at) => {
+  // Of z alone: the shares of classes add up to 1, so that no regression could tell them from its constant.
+  const drawn = latents.map((place) => place.subarray(0, config.latent))
+  const others = new Array<number>(latentWidth(config) - config.latent).fill(0)
+  return regress(drawn, along, count).map((vector, at) => {
     const explained = total > 0 ? variances[at]! / total : 0
     const share = (100 * explained).toFixed(1)
     const words = `principal component ${at + 1} of the generator's first features, ${share} % of their variance`
     return {
       name: `Component ${at + 1}`,
       vector: unit(
-        vector,
+        [...vector, ...others],
         'The first features do not depend on the latent; train the model longer.'
       ),
       facts: { source: 'components', words, samples: latents.length, explained }
@@ -67,8 +71,9 @@ async function drawFeatures(
 ): Promise<{ latents: Float32Array[]; features: Float32Array; width: number }> {
   const graph = captureFirst(config)
   const look = (latents: readonly Float32Array[]): Float32Array => {
-    const batch = new Float32Array(LATENT_BATCH * config.latent)
-    latents.forEach((z, row) => batch.set(z, row * config.latent))
+    const width = latentWidth(config)
+    const batch = new Float32Array(LATENT_BATCH * width)
+    latents.forEach((z, row) => batch.set(z, row * width))
     return graph.run.look({ latents: batch })['features']!
   }
   try {
@@ -92,7 +97,7 @@ async function drawFeatures(
 function captureFirst(config: RunConfig) {
   const state = createVariables()
   const family = createFamily(config, state, createRandom(config.seed, STREAMS.weights))
-  const inputs = { latents: [LATENT_BATCH, config.latent] }
+  const inputs = { latents: [LATENT_BATCH, latentWidth(config)] }
   return capture(
     {
       look: {

@@ -1,3 +1,4 @@
+import { latentWidth } from '../../contract/condition.ts'
 import { StudioError } from '../../contract/errors.ts'
 import type { Source } from './source.ts'
 
@@ -10,7 +11,9 @@ export const fromDimension: Source<'dimension'> = ({ source: { dimension }, mode
       `The model has no dimension ${dimension + 1}; it has ${latent}.`
     )
   }
-  const vector = Array.from({ length: latent }, (_, at) => (at === dimension ? 1 : 0))
+  const vector = Array.from({ length: latentWidth(model.config) }, (_, at) =>
+    at === dimension ? 1 : 0
+  )
   const facts = { source: 'dimension', words: `dimension ${dimension + 1} of ${latent}` } as const
   return [{ name: `Dimension ${dimension + 1}`, vector, facts }]
 }

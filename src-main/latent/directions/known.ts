@@ -1,4 +1,5 @@
 import type { DirectionsTask } from '../../contract/analyst.ts'
+import { latentWidth } from '../../contract/condition.ts'
 import { StudioError } from '../../contract/errors.ts'
 
 /**
@@ -11,7 +12,7 @@ export function knownDirection(
 ): { name: string; vector: number[]; bendFile?: string } {
   const known = vectors[id]
   if (!known) throw new StudioError('direction/unknown', `There is no direction "${id}".`)
-  const { latent } = model.config
+  const latent = latentWidth(model.config)
   if (known.vector.length === latent) return known
   throw new StudioError(
     'direction/foreign',

@@ -1,4 +1,5 @@
 import { reshape, type Rank, type Tensor2D } from '@tensorflow/tfjs-core'
+import { latentWidth } from '../../contract/condition.ts'
 import type { RunConfig } from '../../contract/run-config.ts'
 import { capture, type Captured } from '../../engine/capture.ts'
 import { dense } from '../../engine/operations/dense.ts'
@@ -66,7 +67,7 @@ export function createSketcherShelf(): SketcherShelf {
         const { early } = graph.run.early({ latents: batchOf(latents, config) })
         return partOf(early!, latents)
       },
-      slopes: slopesBy(graph, config.latent, LATENT_BATCH),
+      slopes: slopesBy(graph, latentWidth(config), LATENT_BATCH),
       dispose: () => graph.dispose()
     }
   })
@@ -75,7 +76,7 @@ export function createSketcherShelf(): SketcherShelf {
 type SketcherGraph = Captured<'calibrate' | 'sketch' | 'early' | 'slope'>
 
 function captureSketcher(config: RunConfig): SketcherGraph {
-  const { latent } = config
+  const latent = latentWidth(config)
   const state = createVariables()
   const family = createFamily(config, state, createRandom(config.seed, STREAMS.weights))
   const weights = createWeights(state, 'sketch', createRandom(config.seed, STREAMS.maps))
@@ -115,7 +116,8 @@ function sketch(
   }
 }
 
-function batchOf(latents: readonly Float32Array[], { latent }: RunConfig): Float32Array {
+function batchOf(latents: readonly Float32Array[], config: RunConfig): Float32Array {
+  const latent = latentWidth(config)
   const batch = new Float32Array(LATENT_BATCH * latent)
   latents.forEach((z, row) => batch.set(z, row * latent))
   return batch

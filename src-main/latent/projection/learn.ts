@@ -1,6 +1,7 @@
+import { latentWidth } from '../../contract/condition.ts'
 import type { RunConfig } from '../../contract/run-config.ts'
 import { createRandom, STREAMS } from '../../engine/random.ts'
-import { fillLatents } from '../../gan/pictures.ts'
+import { fillPlaces } from '../../gan/pictures.ts'
 import { calibrate, LATENT_BATCH } from '../calibrate.ts'
 import type { MakingContext } from '../model-shelf.ts'
 import type { Projector } from './projector.ts'
@@ -23,9 +24,9 @@ export async function learnEncoder(
 ): Promise<void> {
   await calibrate(projector, config, context.breathe)
   const random = createRandom(config.seed, STREAMS.projection)
-  const latents = new Float32Array(LATENT_BATCH * config.latent)
+  const latents = new Float32Array(LATENT_BATCH * latentWidth(config))
   for (let step = 0; step < steps; step++) {
-    fillLatents(config, random, latents)
+    fillPlaces(config, random, latents)
     projector.run.learn({ latents, rate: Float32Array.of(rateAt(step / steps)) })
     context.report(step + 1)
     await context.breathe()

@@ -13,6 +13,7 @@ import {
   type Tensor2D,
   type Tensor4D
 } from '@tensorflow/tfjs-core'
+import { latentWidth } from '../../contract/condition.ts'
 import { channelCount, type RunConfig } from '../../contract/run-config.ts'
 import { capture, type Captured, type StepFunction } from '../../engine/capture.ts'
 import { gradientsAt, gradientsOf } from '../../engine/gradients.ts'
@@ -52,7 +53,8 @@ export function captureProjector(
   config: RunConfig,
   variables: ReadonlyMap<string, Float32Array>
 ): Projector {
-  const { size, latent } = config
+  const { size } = config
+  const latent = latentWidth(config)
   const state = createVariables()
   const family = createFamily(config, state, createRandom(config.seed, STREAMS.weights))
   const latents = [LATENT_BATCH, latent]
@@ -95,7 +97,7 @@ function createTeacher(
   const trained = weights.trained()
   const optimizer = createAdam(state, 'encoder', trained, ENCODER_BETAS)
   const learn: StepFunction = {
-    inputs: { latents: [LATENT_BATCH, config.latent], rate: [] },
+    inputs: { latents: [LATENT_BATCH, latentWidth(config)], rate: [] },
     step: ({ latents, rate }) => {
       const pictures = family.generate(latents as Tensor2D)
       const { extra, gradients } = gradientsOf(trained, () => {
@@ -117,7 +119,8 @@ function createTeacher(
  * features; each place is a problem of its own.
  */
 function createSearch(config: RunConfig, family: Family, count: number): StepFunction {
-  const { size, latent } = config
+  const { size } = config
+  const latent = latentWidth(config)
   return {
     inputs: {
       latents: [count, latent],

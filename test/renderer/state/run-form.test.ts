@@ -9,7 +9,9 @@ const fieldOf = (key: string) => CONFIG_FIELDS.find((field) => field.key === key
 test('every setting but those of the data set has its place in the form', () => {
   const form = new RunForm()
   expect(form.fields.map(({ key }) => key)).toEqual(
-    CONFIG_FIELDS.map(({ key }) => key).filter((key) => key !== 'size' && key !== 'channels')
+    CONFIG_FIELDS.map(({ key }) => key).filter(
+      (key) => !['size', 'channels', 'classes'].includes(key)
+    )
   )
 })
 
