@@ -20,6 +20,8 @@ const DCGAN = { preset: 'dcgan', ...SMALL } as const
 const PLAIN = { ...DCGAN, discriminatorNorm: 'none' } as const
 const MODERN = { preset: 'modern', beta1: 0.5, ...SMALL } as const
 
+const CLASSES = { label: 'kind', classes: 'one\ntwo\nthree' } as const
+
 /** Steps that are compared with PyTorch's: the preset and what differs from it, by name. */
 export const CASES: Record<string, Partial<RunConfig> & { preset: 'dcgan' | 'modern' }> = {
   'non-saturating': DCGAN,
@@ -51,6 +53,13 @@ export const CASES: Record<string, Partial<RunConfig> & { preset: 'dcgan' | 'mod
     ...PLAIN,
     ...{ optimizer: 'adam', unrollSteps: 2, discriminatorRate: 0.01, generatorRate: 0.01 }
   },
+  classes: { ...DCGAN, ...CLASSES },
+  'classes with hinge and spectral norm': {
+    ...DCGAN,
+    ...CLASSES,
+    ...{ loss: 'hinge', discriminatorNorm: 'spectral' }
+  },
+  'residual networks with classes': { ...MODERN, ...CLASSES },
   'residual networks': MODERN,
   'residual networks in grey, two blocks': {
     ...MODERN,

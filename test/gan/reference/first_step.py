@@ -29,6 +29,8 @@ class Game:
         self.colours = 1 if self.config["channels"] == "grey" else 3
         self.real = tensor(case["inputs"]["real"], (batch, size, size, self.colours))
         self.z = tensor(case["inputs"]["latents"], (batch, self.config["latent"]))
+        count = len(self.config["classes"].split("\n")) if self.config["classes"] else 0
+        self.classes = tensor(case["inputs"]["classes"], (batch, count)) if count else None
         self.moves = {}
 
     def trained(self, player):
@@ -78,10 +80,16 @@ class Game:
 
     # Networks.
 
+    def place(self, w):
+        """z, with the embedding of its class where there are classes."""
+        if self.classes is None:
+            return self.z
+        return torch.cat([self.z, self.classes @ w["generator/classes/embedding"]], 1)
+
     def generate(self, w):
         size = self.config["size"]
         if self.config["family"] == "residual":
-            scales = self.z @ w["generator/start/kernel"]
+            scales = self.place(w) @ w["generator/start/kernel"]
             x = self.blocks(scales[:, None, None, :] * w["generator/start/basis"], w, "generator/block4")
             side = 8
             while side < size:
@@ -90,7 +98,7 @@ class Game:
                 x = self.blocks(x, w, f"generator/block{side}")
                 side *= 2
             return self.convolve_back(x, w["generator/colours/kernel"])
-        x = (self.z @ w["generator/project/kernel"]).reshape(len(self.z), 4, 4, -1)
+        x = (self.place(w) @ w["generator/project/kernel"]).reshape(len(self.z), 4, 4, -1)
         x = F.relu(self.batch_norm(x, w, "generator/project/norm"))
         side = 8
         while side <= size:
@@ -140,12 +148,14 @@ class Game:
         return self.head(end.reshape(len(end), -1), w), features
 
     def head(self, flat, w):
+        embedding = "discriminator/classes/embedding"
+        told = 0 if self.classes is None else (flat * (self.classes @ self.kernel(w, embedding))).sum(1, keepdim=True)
         if self.config["minibatchKernels"] > 0:
             rows = (flat @ w["discriminator/minibatch/kernel"]).reshape(len(flat), -1, 5)
             near = torch.exp(-(rows[:, None] - rows[None]).abs().sum(3))
             # Itself left out, at distance 0.
             flat = torch.cat([flat, near.sum(1) - 1], 1)
-        return flat @ self.kernel(w, "discriminator/judge/kernel")
+        return flat @ self.kernel(w, "discriminator/judge/kernel") + told
 
     def kernel(self, w, name):
         """A kernel, over the first estimate of its largest singular value with spectral norm."""

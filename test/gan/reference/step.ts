@@ -1,4 +1,5 @@
 import { tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core'
+import { classNames } from '../../../src-main/contract/condition.ts'
 import { imagesPerStep } from '../../../src-main/contract/images-per-step.ts'
 import { resolveConfig } from '../../../src-main/contract/presets.ts'
 import { channelCount, type RunConfig } from '../../../src-main/contract/run-config.ts'
@@ -51,7 +52,8 @@ export function prepare(name: string): Prepared {
     generatorRate: Float32Array.of(config.generatorRate),
     discriminatorRate: Float32Array.of(config.discriminatorRate),
     chance: Float32Array.of(CHANCE),
-    noise: Float32Array.of(config.instanceNoise)
+    noise: Float32Array.of(config.instanceNoise),
+    classes: inClasses(imagesPerStep(config), classNames(config).length)
   }
   random.fillUniform(inputs.real, -1, 1)
   random.fillNormal(inputs.latents)
@@ -68,6 +70,13 @@ export function prepare(name: string): Prepared {
       return { numbers: Object.fromEntries(numbers) as Record<string, number>, after }
     }
   }
+}
+
+// Each picture in the next class, rows of 1 and 0.
+function inClasses(pictures: number, count: number): Float32Array {
+  return Float32Array.from({ length: pictures * count }, (_, at) =>
+    Math.floor(at / count) % count === at % count ? 1 : 0
+  )
 }
 
 /** How far a trained variable was moved by the optimizer, in full precision where it keeps its step. */
