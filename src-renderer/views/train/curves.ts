@@ -154,7 +154,7 @@ const share = (
 
 const MEASURED = {
   sparse: true,
-  nothing: 'Checkpoints are measured; the first of them soon.'
+  nothing: 'Checkpoints are measured as they come.'
 } as const
 
 /** What is known of checkpoints that were measured. */
