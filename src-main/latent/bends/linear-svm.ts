@@ -1,5 +1,6 @@
 import {
   add,
+  addN,
   concat,
   dispose,
   matMul,
@@ -7,6 +8,7 @@ import {
   norm,
   ones,
   relu,
+  split,
   sub,
   sum,
   tensor2d,
@@ -29,10 +31,12 @@ export interface Moments {
 
 /** Rows of two classes, and which of them each boundary is found on. */
 export interface SvmTask {
-  /** [N,D] */
-  rows: Tensor2D
+  /** [N,D], in parts one after another: as one they would be copied. */
+  rows: readonly Tensor2D[]
   /** N */
   isYes: readonly boolean[]
+  /** N: how much each row's class is to be believed, 0-1; all alike where absent. */
+  belief?: ArrayLike<number>
   /** One a boundary, of N each. */
   taken: readonly (readonly boolean[])[]
   /** The boundary is sought for rows that are less these means, divided by these deviations. */
@@ -51,12 +55,13 @@ const CAUTION = 1.1
 /**
  * Linear support vector machines with squared hinge loss, by accelerated descent (Nesterov 1983): each the least
  * lambda/2 |w|^2 + mean of c max(0, 1 - y (w x + b))^2 over the rows it takes, where c gives both classes the
- * same weight in all. All are found at once, since reading thousands of rows of thousands of numbers is what
+ * same weight in all, and a row the more the more it is believed. All are found at once, since reading thousands of rows of thousands of numbers is what
  * takes the time. The boundaries are of the rows as they are. TensorFlow must be started.
  */
 export async function trainLinearSvms(task: SvmTask): Promise<RowBoundary[]> {
   const { rows, taken, moments, lambda, afterStep } = task
-  const [count, width] = rows.shape
+  const count = task.isYes.length
+  const width = rows[0]!.shape[1]
   const all = taken.length
   const y = tensor2d(task.isYes.map((one) => [one ? 1 : -1]))
   const c = tensor2d(sharesOf(task), [count, all])
@@ -68,14 +73,17 @@ export async function trainLinearSvms(task: SvmTask): Promise<RowBoundary[]> {
   // Of scaled rows, without ever having them: [D,K] and [1,K] to [N,K], and back.
   const scoresOf = (w: Tensor2D, b: Tensor2D): Tensor2D => {
     const scaled = mul(scale, w)
-    return add(matMul(rows, scaled), sub(b, matMul(means, scaled)))
+    const products = rows.map((part) => matMul(part, scaled))
+    return add(concat(products, 0), sub(b, matMul(means, scaled)))
   }
   const backOf = (slopes: Tensor2D): { w: Tensor2D; b: Tensor2D } => {
     const b = sum(slopes, 0, true) as Tensor2D
-    return {
-      w: mul(scale, sub(matMul(rows, slopes, true, false), matMul(means, b, true, false))),
-      b
-    }
+    const parts = split(
+      slopes,
+      rows.map(({ shape }) => shape[0])
+    )
+    const sums = addN(rows.map((part, at) => matMul(part, parts[at]!, true, false)))
+    return { w: mul(scale, sub(sums, matMul(means, b, true, false))), b }
   }
   const rate = tidy(() => {
     // The largest curvature of each, by power iteration on 2 X' C X with a column of ones.
@@ -126,40 +134,55 @@ export async function trainLinearSvms(task: SvmTask): Promise<RowBoundary[]> {
 }
 
 // [N,K]: what each row counts to each boundary; 1 in all, half of it for each class.
-function sharesOf({ isYes, taken }: SvmTask): Float32Array {
+function sharesOf({ isYes, taken, belief }: SvmTask): Float32Array {
   const shares = new Float32Array(isYes.length * taken.length)
   taken.forEach((takes, place) => {
-    const [yes, no] = [true, false].map(
-      (wanted) => isYes.filter((one, row) => one === wanted && takes[row]).length
+    const believed = (row: number): number => (takes[row] ? (belief?.[row] ?? 1) : 0)
+    const [yes, no] = [true, false].map((wanted) =>
+      isYes.reduce((sum, one, row) => (one === wanted ? sum + believed(row) : sum), 0)
     )
     isYes.forEach((one, row) => {
-      if (takes[row]) shares[row * taken.length + place] = 0.5 / (one ? yes! : no!)
+      shares[row * taken.length + place] = (0.5 * believed(row)) / (one ? yes! : no!)
     })
   })
   return shares
 }
 
-/** The score of every row of [N,D] by one boundary. */
-export function scoresOf(rows: Tensor2D, { weights, bias }: RowBoundary): Float32Array {
-  return tidy(
-    () => add(matMul(rows, tensor2d(weights, [weights.length, 1])), bias).dataSync() as Float32Array
-  )
+/** The score of every row of [N,D], in parts, by one boundary. */
+export function scoresOf(rows: readonly Tensor2D[], { weights, bias }: RowBoundary): Float32Array {
+  return tidy(() => {
+    const column = tensor2d(weights, [weights.length, 1])
+    const scores = rows.map((part) => matMul(part, column))
+    return add(concat(scores, 0), bias).dataSync() as Float32Array
+  })
 }
 
 // Less is rounding.
 const STILL = 1e-4
 
-/** Mean and deviation of every column of rows that lie one behind the other. */
-export function columnMoments(rows: Float32Array, width: number): Moments {
+/** Adds up rows, which lie one behind the other, to the mean and deviation of every column. */
+export function createMoments(width: number): {
+  add(rows: Float32Array): void
+  moments(): Moments
+} {
   const [sums, squares] = [new Float64Array(width), new Float64Array(width)]
-  for (let start = 0; start < rows.length; start += width) {
-    for (let at = 0; at < width; at++) {
-      const value = rows[start + at]!
-      sums[at]! += value
-      squares[at]! += value * value
-    }
+  let count = 0
+  return {
+    add(rows) {
+      for (let start = 0; start < rows.length; start += width) {
+        for (let at = 0; at < width; at++) {
+          const value = rows[start + at]!
+          sums[at]! += value
+          squares[at]! += value * value
+        }
+      }
+      count += rows.length / width
+    },
+    moments: () => momentsOf(sums, squares, count)
   }
-  const count = rows.length / width
+}
+
+function momentsOf(sums: Float64Array, squares: Float64Array, count: number): Moments {
   const means = Float32Array.from(sums, (total) => total / count)
   const deviations = Float32Array.from(squares, (total, at) => {
     const variance = total / count - (sums[at]! / count) ** 2

@@ -1,3 +1,4 @@
+import { dispose, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core'
 import { StudioError } from '../../contract/errors.ts'
 import { createRandom, STREAMS } from '../../engine/random.ts'
 import type { Classifier, KnownAttribute } from '../classifier/classifier.ts'
@@ -6,13 +7,16 @@ import { unit } from './algebra.ts'
 import { meanDirection } from '../bends/advance.ts'
 import { findRowBoundary } from '../bends/boundary.ts'
 import { packBend } from '../bends/file.ts'
+import { createMoments, type Moments } from '../bends/linear-svm.ts'
 import { LATENT_BATCH } from '../calibrate.ts'
 import { accuracyOf } from './boundary.ts'
-import { classifyLatents, samplesOf, type Model } from './model.ts'
+import { classifyLatents, samplesOf } from './model.ts'
 import type { Source, SourceContext, TaskOf } from './source.ts'
 
 // What the rows between which a boundary is found take at most.
-const MOST_BYTES = 512 * 2 ** 20
+const MOST_BYTES = 2 ** 30
+// Rows that TensorFlow is given at once.
+const PART = 1024
 /** Fewer of a kind say nothing about it. */
 const LEAST_OF_A_KIND = 20
 const START = 2
@@ -44,15 +48,23 @@ export const fromAttribute: Source<'attribute'> = async (task, context) => {
     const width = context.model.early(latents.slice(0, 1)).length
     const most = Math.floor(MOST_BYTES / Float32Array.BYTES_PER_ELEMENT / width / 2)
     const { yes, no } = sortSamples(having, `${attribute} ${values.join(', ')}`, most)
-    const sorted = [...yes, ...no].map((at) => latents[at]!)
+    const sorted = [...yes, ...no]
+    const { rows, moments } = await earlyOf(
+      context,
+      sorted.map((at) => latents[at]!),
+      width
+    )
     const { weights, heldOut } = await findRowBoundary(
       {
-        rows: earlyOf(context.model, sorted, width),
-        isYes: sorted.map((_, at) => at < yes.length)
+        rows,
+        moments,
+        isYes: sorted.map((_, at) => at < yes.length),
+        // What the classifier itself is not sure of says little.
+        belief: sorted.map((at) => Math.abs(2 * having[at]! - 1))
       },
       createRandom(SEED, STREAMS.directions),
       { ...context, report: part(2) }
-    )
+    ).finally(() => dispose(rows))
     const scores = {
       yes: Float64Array.from(heldOut.subarray(0, yes.length)),
       no: Float64Array.from(heldOut.subarray(yes.length))
@@ -81,12 +93,24 @@ export const fromAttribute: Source<'attribute'> = async (task, context) => {
 }
 
 // A second time for those that are taken: all of them would take too much memory.
-function earlyOf(model: Model, latents: readonly Float32Array[], width: number): Float32Array {
-  const rows = new Float32Array(latents.length * width)
-  for (let from = 0; from < latents.length; from += LATENT_BATCH) {
-    rows.set(model.early(latents.slice(from, from + LATENT_BATCH)), from * width)
+async function earlyOf(
+  { model, breathe }: SourceContext,
+  latents: readonly Float32Array[],
+  width: number
+): Promise<{ rows: Tensor2D[]; moments: Moments }> {
+  const moments = createMoments(width)
+  const rows: Tensor2D[] = []
+  for (let from = 0; from < latents.length; from += PART) {
+    const part = latents.slice(from, from + PART)
+    const values = new Float32Array(part.length * width)
+    for (let at = 0; at < part.length; at += LATENT_BATCH) {
+      values.set(model.early(part.slice(at, at + LATENT_BATCH)), at * width)
+      await breathe()
+    }
+    moments.add(values)
+    rows.push(tensor2d(values, [part.length, width]))
   }
-  return rows
+  return { rows, moments: moments.moments() }
 }
 
 function learn(

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { createRandom } from '../../../src-main/engine/random.ts'
 import { startEngine } from '../../../src-main/engine/tensorflow.ts'
 import {
-  columnMoments,
+  createMoments,
   scoresOf,
   trainLinearSvms
 } from '../../../src-main/latent/bends/linear-svm.ts'
@@ -18,7 +18,7 @@ function asTheyAre(width: number) {
 
 test('of two points the boundary is what calculus says: w = 2 / (2 + lambda)', async () => {
   const [found] = await trainLinearSvms({
-    rows: tensor2d([[1], [-1]]),
+    rows: [tensor2d([[1], [-1]])],
     isYes: [true, false],
     taken: [[true, true]],
     moments: asTheyAre(1),
@@ -31,13 +31,15 @@ test('of two points the boundary is what calculus says: w = 2 / (2 + lambda)', a
 test('rows moved and scaled give the same scores, and rows that are not taken count nothing', async () => {
   const scores = async (scale: number, shift: number, last: number): Promise<number[]> => {
     const rows = [-2, -1, 1, 3, last].map((value) => scale * value + shift)
-    const { means, deviations } = columnMoments(Float32Array.from(rows.slice(0, 4)), 1)
-    const matrix = tensor2d(rows, [5, 1])
+    const moments = createMoments(1)
+    moments.add(Float32Array.from(rows.slice(0, 4)))
+    // In two parts, as large ones come.
+    const matrix = [rows.slice(0, 2), rows.slice(2)].map((part) => tensor2d(part, [part.length, 1]))
     const [found] = await trainLinearSvms({
       rows: matrix,
       isYes: [false, false, true, true, false],
       taken: [[true, true, true, true, false]],
-      moments: { means, deviations },
+      moments: moments.moments(),
       lambda: 0.3
     })
     return [...scoresOf(matrix, found!)].slice(0, 4).map((value) => Number(value.toFixed(3)))
@@ -48,14 +50,17 @@ test('rows moved and scaled give the same scores, and rows that are not taken co
 })
 
 test('moments are those of the columns; a still column counts as of deviation 1', () => {
-  const { means, deviations } = columnMoments(Float32Array.of(1, 5, 3, 5), 2)
+  const moments = createMoments(2)
+  moments.add(Float32Array.of(1, 5))
+  moments.add(Float32Array.of(3, 5))
+  const { means, deviations } = moments.moments()
   expect([[...means], [...deviations]]).toEqual([
     [2, 5],
     [1, 1]
   ])
 })
 
-test('of many rows no step makes the loss smaller, and a rarer class counts as much', async () => {
+test('of many rows no step makes the loss smaller, and a rarer class counts as much, and what is believed less counts less', async () => {
   const random = createRandom(1, 1)
   const [count, width, lambda] = [60, 5, 0.1]
   const rows = Array.from({ length: count }, () => {
@@ -64,18 +69,24 @@ test('of many rows no step makes the loss smaller, and a rarer class counts as m
     return row
   })
   const isYes = rows.map((row, at) => row[0]! + 0.5 * row[1]! > 0.7 || at % 10 === 0)
-  const matrix = tensor2d(
-    rows.map((row) => [...row]),
-    [count, width]
-  )
+  const belief = rows.map((_, at) => (at % 3 === 0 ? 0.25 : 1))
+  const matrix = [
+    tensor2d(
+      rows.map((row) => [...row]),
+      [count, width]
+    )
+  ]
   // The second of two, found at once with one on other rows.
   const [, found] = await trainLinearSvms({
     rows: matrix,
     isYes,
+    belief,
     taken: [isYes.map((_, at) => at % 2 === 0), isYes.map(() => true)],
     moments: asTheyAre(width),
     lambda
   })
+  const believed = (wanted: boolean): number =>
+    belief.reduce((sum, one, at) => (isYes[at] === wanted ? sum + one : sum), 0)
   const yes = isYes.filter(Boolean).length
   expect(yes).toBeLessThan(count / 2)
   // Written anew, in plain numbers.
@@ -83,10 +94,10 @@ test('of many rows no step makes the loss smaller, and a rarer class counts as m
     const norm = weights.reduce((sum, w) => sum + w * w, 0)
     const hinges = rows.map((row, at) => {
       const score = row.reduce((sum, value, i) => sum + value * weights[i]!, bias)
-      const share = count / 2 / (isYes[at] ? yes : count - yes)
+      const share = (0.5 * belief[at]!) / believed(isYes[at]!)
       return share * Math.max(0, 1 - (isYes[at] ? score : -score)) ** 2
     })
-    return (lambda / 2) * norm + hinges.reduce((sum, one) => sum + one, 0) / count
+    return (lambda / 2) * norm + hinges.reduce((sum, one) => sum + one, 0)
   }
   const weights = [...found!.weights]
   const least = lossAt(weights, found!.bias)
