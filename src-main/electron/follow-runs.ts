@@ -1,7 +1,8 @@
 import { Notification, type BrowserWindow } from 'electron'
 import type { Run } from '../contract/models.ts'
+import { runNotice } from '../contract/run-notice.ts'
 import type { Studio } from '../contract/studio.ts'
-import { activeRun, endNotice, taskbarProgress } from './run-progress.ts'
+import { activeRun, taskbarProgress } from './run-progress.ts'
 
 /** What the desktop is told of training. */
 export interface RunFollower {
@@ -9,7 +10,7 @@ export interface RunFollower {
   active(): Run | undefined
 }
 
-/** Shows the running job in the taskbar, and its end where nobody looks at the window. */
+/** Shows the running job in the taskbar, and what becomes of it where nobody looks at the window. */
 export function followRuns(window: BrowserWindow, studio: Studio): RunFollower {
   const runs = new Map<string, Run>()
   const replaceAll = (all: Run[]): void => {
@@ -21,9 +22,9 @@ export function followRuns(window: BrowserWindow, studio: Studio): RunFollower {
     const { share, mode } = taskbarProgress(activeRun(runs.values()))
     window.setProgressBar(share, { mode })
   }
-  // Compared with what was known before, so that one end gives one notice.
+  // Compared with what was known before, so that one change gives one notice.
   const notify = (run: Run): void => {
-    const notice = endNotice(runs.get(run.id)?.state, run)
+    const notice = runNotice(runs.get(run.id), run)
     if (!notice || window.isDestroyed() || window.isFocused()) return
     window.flashFrame(true)
     if (!Notification.isSupported()) return

@@ -21,19 +21,3 @@ export function taskbarProgress(run: Run | undefined): TaskbarProgress {
   if (run.state === 'starting') return { share, mode: 'indeterminate' }
   return { share, mode: run.state === 'paused' ? 'paused' : 'normal' }
 }
-
-/** The notice for a run that has just ended by itself; undefined for every other change. */
-export function endNotice(
-  before: Run['state'] | undefined,
-  run: Run
-): { title: string; body: string } | undefined {
-  // A run that is first heard of in its last state ended before this window opened.
-  if (before === undefined || before === run.state) return undefined
-  if (run.state === 'finished') {
-    return { title: `“${run.name}” is trained`, body: 'Its pictures wait in Explore.' }
-  }
-  if (run.state === 'failed' || run.state === 'interrupted') {
-    return { title: `“${run.name}” stopped`, body: run.problem ?? 'Its last checkpoint is kept.' }
-  }
-  return undefined
-}

@@ -17,6 +17,8 @@ export interface PlotLine<Row> {
 export interface ValueAxis {
   /** Fixed ends; from the values themselves without. */
   range?: [number, number] | undefined
+  /** From 0 to a little above the values. */
+  fromZero?: boolean
   logarithmic?: boolean
   formatTick?: ((value: number) => string) | undefined
 }
@@ -51,7 +53,7 @@ const THOUSAND = new Intl.NumberFormat('en-US', {
 /** What all plots share: quiet axes on one time axis of images seen, no legend of its own. */
 export function plotOptions<Row>(
   lines: readonly PlotLine<Row>[],
-  { range, logarithmic = false, formatTick }: ValueAxis,
+  { range, fromZero, logarithmic = false, formatTick }: ValueAxis,
   { width, height, colourOf, span, moment, points = false }: PlotLook,
   onzoom: PlotHears['onzoom']
 ): uPlot.Options {
@@ -86,9 +88,11 @@ export function plotOptions<Row>(
       x: { time: false, range: () => span() },
       y: logarithmic
         ? { distr: 3, range: (_, low, high) => paddedRange(low, high) }
-        : range
-          ? { range }
-          : {}
+        : fromZero
+          ? { range: (_, __, high) => [0, high > 0 ? high * 1.1 : 1] }
+          : range
+            ? { range }
+            : {}
     },
     axes: [
       {

@@ -7,6 +7,7 @@ import { openPort } from '../rpc/ports.ts'
 import { Announcer } from './announcer.svelte.ts'
 import { Arithmetic } from './arithmetic.svelte.ts'
 import { Browser } from './browser.svelte.ts'
+import { browserNotices } from './browser-notices.ts'
 import { Covers } from './covers.svelte.ts'
 import { Datasets } from './datasets.svelte.ts'
 import { decodePicture } from './decode-picture.ts'
@@ -26,6 +27,7 @@ import { Neighbours } from './neighbours.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { NewRun } from './new-run.svelte.ts'
 import { nextPaint } from './next-paint.ts'
+import { Notices } from './notices.svelte.ts'
 import { Pad } from './pad.svelte.ts'
 import { ProjectDesk } from './project-desk.svelte.ts'
 import { Projections } from './projections.svelte.ts'
@@ -62,6 +64,7 @@ export class Atelier {
   readonly leftOut: LeftOut
   readonly training: Training
   readonly newRun: NewRun
+  readonly notices: Notices
   readonly covers: Covers
   readonly explore: Explore
   readonly keptItems: KeptItems
@@ -103,6 +106,12 @@ export class Atelier {
     this.leftOut = new LeftOut(api, messages)
     this.training = new Training(api, this.studio, messages)
     this.newRun = new NewRun(api, this.studio, this.datasets, messages)
+    this.notices = new Notices({
+      studio: this.studio,
+      messages,
+      system: browserNotices,
+      showRun: (run) => this.showRun(run)
+    })
     this.covers = new Covers(api)
     this.explore = new Explore(api, messages, decodePicture)
     this.keptItems = new KeptItems(api, messages)
@@ -141,7 +150,8 @@ export class Atelier {
       this.latentJobs.watch(),
       this.projections.watch(),
       this.covers.watch(this.studio),
-      this.newRun.watch()
+      this.newRun.watch(),
+      this.notices.watch()
     ]
     void this.connection.open()
     return () => stops.forEach((stop) => stop())
@@ -157,6 +167,7 @@ export class Atelier {
   async #fetch(): Promise<void> {
     await this.messages.attempt(async () => {
       await this.studio.refresh()
+      this.notices.compare()
       await this.training.reload()
       await this.reviews.reload()
       // Nobody has asked the engine yet: its answer comes as an event.

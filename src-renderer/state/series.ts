@@ -4,7 +4,7 @@ import type { MetricRow } from '../../src-main/contract/models.ts'
 const MOST_ROWS = 4_000
 
 // A speed over less time than this says more about single steps than about the run.
-const LEAST_SECONDS = 5
+const LEAST_SECONDS = 2
 
 /**
  * The rows of a run with new ones at the end. Rows at or beyond the first new one were made before a
@@ -65,8 +65,8 @@ export function smoothed(
 }
 
 /**
- * Images per second at each row, over the last hundredth of the time and at least 5 s; undefined until
- * so much has passed, and where the clock of a resumed run goes back.
+ * Images per second at each row, over the last hundredth of the time and at least 2 s; undefined until
+ * so much has passed.
  */
 export function speedsOf(
   rows: readonly Pick<MetricRow, 'images' | 'seconds'>[]

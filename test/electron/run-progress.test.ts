@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { resolveConfig } from '../../src-main/contract/presets.ts'
 import type { Run } from '../../src-main/contract/models.ts'
-import { activeRun, endNotice, taskbarProgress } from '../../src-main/electron/run-progress.ts'
+import { activeRun, taskbarProgress } from '../../src-main/electron/run-progress.ts'
 
 const RUN: Run = {
   id: 'run-1',
@@ -31,20 +31,4 @@ test('the run that holds the device is the active one, not those that wait or ha
   const ended = { ...RUN, state: 'finished' as const }
   expect(activeRun([waiting, ended, RUN])).toBe(RUN)
   expect(activeRun([waiting, ended])).toBeUndefined()
-})
-
-test('a notice is given once, for an end that nobody asked for', () => {
-  const finished = { ...RUN, state: 'finished' as const }
-  const failed = { ...RUN, state: 'failed' as const, problem: 'The disk is full.' }
-  expect(endNotice('running', finished)).toEqual({
-    title: '“faces” is trained',
-    body: 'Its pictures wait in Explore.'
-  })
-  expect(endNotice('running', failed)).toEqual({
-    title: '“faces” stopped',
-    body: 'The disk is full.'
-  })
-  expect(endNotice('finished', finished)).toBeUndefined()
-  expect(endNotice(undefined, finished)).toBeUndefined()
-  expect(endNotice('running', { ...RUN, state: 'stopped' })).toBeUndefined()
 })

@@ -110,7 +110,7 @@ export const STEPPING_CURVES: CurveGroup<PacedRow>[] = [
       { ...GENERATOR, value: (row) => row.generatorRate },
       { ...DISCRIMINATOR, value: (row) => row.discriminatorRate }
     ],
-    axis: { formatTick: shortFigure },
+    axis: { fromZero: true, formatTick: shortFigure },
     open: false
   },
   {
@@ -120,16 +120,17 @@ export const STEPPING_CURVES: CurveGroup<PacedRow>[] = [
     lines: [
       { name: 'Training', colour: '--accent', value: (row) => row.speed, format: formatSpeed }
     ],
+    axis: { fromZero: true },
     open: false
   },
   {
     id: 'memory',
     title: 'Memory',
-    help: 'What the process that trains holds of the memory of this machine.',
+    help: 'What the process that trains holds of the memory of this machine, in megabytes.',
     lines: [
       { name: 'Trainer', colour: '--accent', value: (row) => row.memory, format: formatBytes }
     ],
-    axis: { formatTick: formatBytes },
+    axis: { fromZero: true, formatTick: (bytes) => String(Math.round(bytes / 1e6)) },
     open: false
   }
 ]
