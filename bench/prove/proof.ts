@@ -6,6 +6,8 @@ import { describeMachine } from '../machine.ts'
 export interface ProofOptions {
   /** Projects with a trained model each; a proof makes its own where there is none. */
   projects: readonly string[]
+  /** A folder of pictures to train on; undefined where none was given. */
+  data?: string
   say: (line: string) => void
   /** Where its pictures go: `<RESULTS>/<name>.png` and so on. */
   picture: (name: string) => string

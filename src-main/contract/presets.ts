@@ -56,7 +56,7 @@ export const PRESETS = {
     id: 'labels',
     title: 'By class',
     help: 'A DCGAN that is told the class of each picture, by default the folder that it lies in, so that any class can be asked for.',
-    config: { label: 'label' }
+    config: { label: 'label', labelSmoothing: 0.1, emaImages: 3_000 }
   },
   quick: {
     id: 'quick',

@@ -1,5 +1,8 @@
+import { classNames, latentWidth } from '../../contract/condition.ts'
 import { channelCount, type RunConfig } from '../../contract/run-config.ts'
 import { BATCH_NORM_EPSILON } from '../../engine/operations/normalization.ts'
+import { EMBEDDING } from '../../gan/layers/condition.ts'
+import type { NamedArray } from '../../training/safetensors.ts'
 import type { Layer, TakeWeights } from './layers.ts'
 
 const SMALLEST = 4
@@ -34,9 +37,32 @@ export function dcganLayers(config: RunConfig, take: TakeWeights): Layer[] {
   })
   const outputs = SMALLEST * SMALLEST * widest
   return [
-    { kind: 'dense', name: 'project', kernel: take('project/kernel', [config.latent, outputs]) },
+    { kind: 'dense', name: 'project', kernel: projection(config, take, outputs) },
     { kind: 'reshape', name: 'project_map', shape: [SMALLEST, SMALLEST, widest] },
     ...normalised('project', widest),
     ...up.flat()
   ]
+}
+
+// Embedding a class and projecting it are two products in a row, and one matrix does both: to other programs the
+// first layer takes z and the shares of classes.
+function projection(config: RunConfig, take: TakeWeights, outputs: number): NamedArray {
+  const { latent } = config
+  const classes = classNames(config).length
+  if (classes === 0) return take('project/kernel', [latent, outputs])
+  const own = take('project/kernel', [latent + EMBEDDING, outputs])
+  const embedding = take('classes/embedding', [classes, EMBEDDING])
+  const values = new Float32Array((latent + classes) * outputs)
+  values.set(own.values.subarray(0, latent * outputs))
+  for (let each = 0; each < classes; each++) {
+    for (let output = 0; output < outputs; output++) {
+      let sum = 0
+      for (let k = 0; k < EMBEDDING; k++) {
+        sum +=
+          embedding.values[each * EMBEDDING + k]! * own.values[(latent + k) * outputs + output]!
+      }
+      values[(latent + each) * outputs + output] = sum
+    }
+  }
+  return { name: own.name, shape: [latentWidth(config), outputs], values }
 }

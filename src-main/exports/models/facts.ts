@@ -1,3 +1,4 @@
+import { classNames, latentWidth } from '../../contract/condition.ts'
 import { channelCount, type RunConfig } from '../../contract/run-config.ts'
 import type { Layer } from './layers.ts'
 
@@ -9,9 +10,14 @@ export interface ModelToWrite {
 }
 
 /** What goes into a model, for its file. */
-export function inputWords({ latent, latentDistribution }: RunConfig): string {
-  const drawn = { uniform: 'uniform in [-1,1]', normal: 'normal with deviation 1' }
-  return `z [N,${latent}], float32, ${drawn[latentDistribution]}`
+export function inputWords(config: RunConfig): string {
+  const { latent, latentDistribution } = config
+  const drawn = { uniform: 'uniform in [-1,1]', normal: 'normal with deviation 1' }[
+    latentDistribution
+  ]
+  const names = classNames(config)
+  if (names.length === 0) return `z [N,${latent}], float32, ${drawn}`
+  return `z [N,${latentWidth(config)}], float32: ${latent} numbers ${drawn}, then a 1 for one of these classes and 0 for the others: ${names.join(', ')}`
 }
 
 /** How a model's pictures come out, for its file. */

@@ -1,3 +1,4 @@
+import { latentWidth } from '../../contract/condition.ts'
 import { channelCount } from '../../contract/run-config.ts'
 import type { NamedArray } from '../../training/safetensors.ts'
 import { outputWords, type ModelToWrite } from './facts.ts'
@@ -73,12 +74,12 @@ export function encodeOnnx({ config, layers, facts }: ModelToWrite): Uint8Array 
     last = layer.name
     return part
   })
-  const { size, latent } = config
+  const { size } = config
   return encodeModel({
     opset: OPSET,
     nodes: parts.flatMap(({ nodes }) => nodes),
     arrays: parts.flatMap(({ arrays }) => arrays),
-    input: { name: 'z', shape: ['N', latent] },
+    input: { name: 'z', shape: ['N', latentWidth(config)] },
     output: { name: last, shape: ['N', channelCount(config), size, size] },
     metadata: { ...facts, output: outputWords(config, 'NCHW') }
   })

@@ -1,3 +1,4 @@
+import { latentWidth } from '../../contract/condition.ts'
 import type { NamedArray } from '../../training/safetensors.ts'
 import { outputWords, type ModelToWrite } from './facts.ts'
 import type { Layer, LayerOf } from './layers.ts'
@@ -56,7 +57,7 @@ export function encodeTfjs({ config, layers, facts }: ModelToWrite): Map<string,
       config: settings,
       weights
     } = (KERAS[layer.kind] as typeof KERAS.dense)(layer as LayerOf<'dense'>)
-    const shape = place === 0 ? { batch_input_shape: [null, config.latent] } : {}
+    const shape = place === 0 ? { batch_input_shape: [null, latentWidth(config)] } : {}
     const { name } = layer
     return { class_name, config: { name, dtype: 'float32', ...shape, ...settings }, weights }
   })
