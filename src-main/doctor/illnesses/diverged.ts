@@ -1,0 +1,39 @@
+import type { Rule } from '../finding.ts'
+import { above } from '../finding.ts'
+import { courseOf, stuck } from '../course.ts'
+import { measuredSince, qualityOf } from '../measured.ts'
+
+// The last two evaluations over the best one before.
+const WORSE = 3
+const AGREEING = 2
+
+/**
+ * It has been better and lost that again, or has never come anywhere: since the best checkpoint the samples are
+ * several times as far from real pictures.
+ */
+export const diverged: Rule = ({ evaluations }) => {
+  const course = courseOf(evaluations, AGREEING)
+  const newest = evaluations.at(-1)
+  if (!course || !newest) return undefined
+  const lost = above(course.change, WORSE)
+  const nowhere = stuck(evaluations, AGREEING + 1) ?? -Infinity
+  const best = Math.min(...evaluations.map(qualityOf))
+  const times = course.worse.toFixed(course.worse < 10 ? 1 : 0)
+  return {
+    illness: 'diverged',
+    beyond: Math.max(lost, nowhere),
+    since: measuredSince(evaluations, (one) => qualityOf(one) > WORSE * best) ?? newest.images,
+    sentence:
+      lost > 0
+        ? `It has come off its course: its samples are ${times} times as far from real pictures as they were at ${course.bestAt} images.`
+        : 'It gets nowhere: its samples have little in common with the real pictures and do not come nearer.',
+    evidence: [
+      { kind: 'figure', title: 'Quality beside its best', value: course.worse, limit: WORSE },
+      { kind: 'curve', columns: ['generatorLoss', 'discriminatorLoss'] },
+      {
+        ...{ kind: 'picture', images: newest.images, picture: 'samples' },
+        words: 'Its samples now.'
+      }
+    ]
+  }
+}
