@@ -1,72 +1,57 @@
-import type { Diagnosis, Verdict } from '../contract/doctor.ts'
+import type { Diagnosis } from '../contract/doctor.ts'
 import { surenessOf, type Finding, type Rule } from './finding.ts'
 import type { History } from './history.ts'
-import { discriminatorWon, generatorWon, noise } from './illnesses/balance.ts'
 import { collapse } from './illnesses/collapse.ts'
-import { diverged, oscillation } from './illnesses/course.ts'
+import { discriminatorWon } from './illnesses/discriminator-won.ts'
+import { diverged } from './illnesses/diverged.ts'
+import { generatorWon } from './illnesses/generator-won.ts'
 import { memorised } from './illnesses/memorised.ts'
+import { noise } from './illnesses/noise.ts'
 import { notFinite } from './illnesses/not-finite.ts'
-import { LEAST_EVALUATIONS, LEAST_IMAGES, LEAST_ROWS } from './limits.ts'
-import { remediesFor } from './remedies.ts'
+import { oscillation } from './illnesses/oscillation.ts'
+import { healthySentence, missingSentence, sickSentence } from './sentences.ts'
+import { treatmentsOf } from './treatment.ts'
 
-// What names the trouble best comes first among equally sure ones.
+// Adding an illness is one file and one line. Causes stand before what follows from them.
 const RULES: readonly Rule[] = [
   notFinite,
-  memorised,
-  collapse,
   discriminatorWon,
   generatorWon,
+  memorised,
+  collapse,
   diverged,
-  oscillation,
-  noise
+  noise,
+  oscillation
 ]
 
-/** What the doctor says of a run by all that is stored of it. The same history gives the same diagnosis. */
+/** From where on a verdict is told. */
+const TOLD = 0.5
+// Without so many evaluations nobody can call a run healthy.
+const LEAST_EVALUATIONS = 3
+
+/**
+ * What is wrong with a run as far as its stored rows and evaluations tell: pure, some milliseconds. A verdict needs
+ * its own evidence; "healthy" needs `LEAST_EVALUATIONS` evaluations and no verdict.
+ */
 export function diagnose(history: History): Diagnosis {
   const { run, rows, evaluations } = history
+  const findings = RULES.map((rule) => rule(history))
+    .filter((finding): finding is Finding => finding !== undefined)
+    .map((finding) => ({ ...finding, sure: surenessOf(finding) }))
+    .filter(({ sure }) => sure >= TOLD)
+    // In tenths, so that of equally sure ones causes stay first.
+    .sort((a, b) => Math.round(10 * b.sure) - Math.round(10 * a.sure))
+  const verdicts = findings.map(({ beyond: _, ...finding }) => ({
+    ...finding,
+    remedies: treatmentsOf(finding, history)
+  }))
+  const [first] = verdicts
   const images = Math.max(rows.at(-1)?.images ?? 0, evaluations.at(-1)?.images ?? 0)
-  const found = RULES.flatMap((rule) => rule(history) ?? [])
-  const verdicts = withoutGeneral(found)
-    .sort((a, b) => surenessOf(b) - surenessOf(a))
-    .map((finding): Verdict => {
-      const { illness, since, sentence, evidence } = finding
-      return {
-        illness,
-        since,
-        sentence,
-        evidence,
-        sure: surenessOf(finding),
-        remedies: remediesFor(finding, history)
+  if (first) return { run, state: 'sick', sentence: sickSentence(first, images), verdicts, images }
+  return evaluations.length >= LEAST_EVALUATIONS
+    ? { run, state: 'healthy', sentence: healthySentence(history), verdicts, images }
+    : {
+        ...{ run, state: 'unknown', verdicts, images },
+        sentence: missingSentence(history, LEAST_EVALUATIONS)
       }
-    })
-  if (verdicts.length > 0) {
-    return { run, state: 'sick', sentence: verdicts[0]!.sentence, verdicts, images }
-  }
-  const missing = missingOf(history)
-  if (missing !== undefined) return { run, state: 'unknown', sentence: missing, verdicts, images }
-  return { run, state: 'healthy', sentence: healthyWords(history), verdicts, images }
-}
-
-// That a run stands still says least: it goes where another finding says why.
-function withoutGeneral(found: readonly Finding[]): Finding[] {
-  const particular = found.filter(({ illness }) => illness !== 'noise')
-  return particular.length > 0 ? particular : [...found]
-}
-
-function missingOf({ rows, evaluations, config }: History): string | undefined {
-  const images = rows.at(-1)?.images ?? 0
-  if (rows.length < LEAST_ROWS || images < LEAST_IMAGES) {
-    return `Too early to say: the first verdict comes after ${LEAST_IMAGES} images, and it has seen ${images}.`
-  }
-  if (!config.evaluate && evaluations.length === 0) {
-    return 'Losses and accuracies show nothing wrong, but no checkpoint was measured, so that collapse and copies would not be seen; measure one, or set evaluate=true.'
-  }
-  if (evaluations.length < LEAST_EVALUATIONS) {
-    return `Too early to say: ${evaluations.length} of ${LEAST_EVALUATIONS} measured checkpoints are there, which it takes to tell a beginning from a collapse.`
-  }
-  return undefined
-}
-
-function healthyWords({ evaluations, rows }: History): string {
-  return `Healthy so far: by ${evaluations.length} measured checkpoints and the losses of ${rows.at(-1)!.images} images there is no collapse, no copying, and neither network has won.`
 }

@@ -1,209 +1,170 @@
 import type { Illness, Remedy } from '../contract/doctor.ts'
-import { changesNetworks } from '../contract/fork.ts'
-import { parseConfig } from '../contract/presets.ts'
 import type { RunConfig } from '../contract/run-config.ts'
-import type { Finding } from './finding.ts'
-import type { History } from './history.ts'
+import { RunConfigSchema } from '../contract/run-config.ts'
 
-/** A way out that may fit: what it changes of a config, nothing where it is so already. */
-interface Known extends Pick<Remedy, 'title' | 'why' | 'source'> {
+/** One way out, before it is known whether it fits a run. */
+export interface RemedyKind extends Pick<Remedy, 'title' | 'why' | 'source'> {
+  /** What it sets; what a run has already is no change. */
   changes(config: RunConfig): Partial<RunConfig>
 }
 
-/** Rates and turns with which most runs go well (Radford et al. 2015, arXiv:1511.06434, section 4). */
-const PROVEN = {
-  generatorRate: 0.0002,
-  discriminatorRate: 0.0002,
-  generatorSteps: 1,
-  discriminatorSteps: 1,
-  beta1: 0.5
-} as const satisfies Partial<RunConfig>
+const USUAL = RunConfigSchema.parse({})
+const GAMMA = { r1Gamma: 1, r2Gamma: 1 }
 
-// How far rates may lie from the proven ones before going back to them is the first thing to try.
-const FAR = 4
+// Rates down to a third, as far as they are those of the usual optimizer.
+const lower = (rate: number): number => Number((rate / 3).toPrecision(2))
 
-const WITH_TARGET: RunConfig['loss'][] = ['non-saturating', 'minimax', 'least-squares']
-
-const KNOWN = {
-  'proven-balance': {
-    title: 'Back to the proven balance',
-    why: 'Its rates or turns lie far from those with which both networks usually keep up with each other.',
+/** All remedies by id. Those whose settings a run cannot have are not offered to it: see `treatmentsOf`. */
+export const REMEDIES = {
+  'usual-updates': {
+    title: 'Go back to the usual updates',
+    why: 'Both networks learn with the rates and turns with which most GANs train well, so that neither outruns the other.',
     source: 'Radford et al. 2015, arXiv:1511.06434, section 4',
-    changes: (config) => (isFarOff(config) ? provenFor(config) : {})
+    changes: (config) => ({
+      ...{ optimizer: USUAL.optimizer, beta1: Math.min(config.beta1, USUAL.beta1) },
+      ...{ momentum: 0, nesterov: false, meanSquareDecay: USUAL.meanSquareDecay },
+      ...{ generatorRate: USUAL.generatorRate, discriminatorRate: USUAL.discriminatorRate },
+      ...{ generatorSteps: 1, discriminatorSteps: config.loss.startsWith('wgan') ? 5 : 1 },
+      ...{ gradientPenalty: USUAL.gradientPenalty, phaseImages: 0 },
+      ...(config.loss === 'minimax' && { loss: 'non-saturating' })
+    })
   },
   'lower-rates': {
-    title: 'Lower learning rates',
-    why: 'Smaller steps follow the game instead of jumping over its equilibrium.',
-    source: 'Heusel et al. 2017, arXiv:1706.08500, section 2',
+    title: 'Lower the learning rates',
+    why: 'Smaller steps follow the game instead of leaping over it; it learns more slowly and keeps what it has learned.',
+    source: 'Mescheder et al. 2018, arXiv:1801.04406, section 2',
     changes: ({ generatorRate, discriminatorRate }) => ({
-      generatorRate: generatorRate / 3,
-      discriminatorRate: discriminatorRate / 3
+      generatorRate: lower(generatorRate),
+      discriminatorRate: lower(discriminatorRate)
     })
   },
-  'non-saturating': {
-    title: 'The non-saturating loss',
-    why: 'The minimax loss gives the generator no gradient where the discriminator is sure; this one gives most there.',
-    source: 'Goodfellow et al. 2014, arXiv:1406.2661, section 3',
-    changes: ({ loss }) => (loss === 'minimax' ? { loss: 'non-saturating' } : {})
+  'two-rates': {
+    title: 'Slow the generator down',
+    why: 'A generator that learns at a quarter of the discriminator’s rate is judged by one that keeps up with it.',
+    source: 'Heusel et al. 2017, arXiv:1706.08500, theorem 1',
+    changes: ({ discriminatorRate }) => ({ generatorRate: discriminatorRate / 4 })
   },
-  'label-smoothing': {
-    title: 'One-sided label smoothing',
-    why: 'The discriminator is not rewarded for being all too sure of real pictures, so that its gradient stays useful.',
+  'hold-slopes': {
+    title: 'Add R1 and R2',
+    why: 'Holding the discriminator’s slope at real and generated pictures near 0 keeps its verdict smooth, so that it always says in which direction to get better.',
+    source: 'Mescheder et al. 2018, arXiv:1801.04406, equations 9 and 10',
+    changes: () => GAMMA
+  },
+  'smooth-labels': {
+    title: 'Smooth the labels of real pictures',
+    why: 'A discriminator that is never told to be wholly sure keeps a slope that the generator can follow.',
     source: 'Salimans et al. 2016, arXiv:1606.03498, section 3.4',
-    changes: ({ loss, labelSmoothing }) =>
-      WITH_TARGET.includes(loss) && labelSmoothing < 0.1 ? { labelSmoothing: 0.1 } : {}
+    changes: () => ({ labelSmoothing: 0.1 })
   },
-  'instance-noise': {
-    title: 'Noise on what the discriminator sees',
-    why: 'With noise real and generated pictures overlap, so that telling them apart is never without error.',
-    source:
-      'Sønderby et al. 2016, arXiv:1610.04490; Arjovsky and Bottou 2017, arXiv:1701.04862, section 3',
-    changes: ({ instanceNoise }) => (instanceNoise < 0.1 ? { instanceNoise: 0.1 } : {})
+  'add-noise': {
+    title: 'Add noise to what the discriminator sees',
+    why: 'Noise lets real and generated pictures overlap, so that they cannot be told apart for certain.',
+    source: 'Arjovsky and Bottou 2017, arXiv:1701.04862, section 3',
+    changes: () => ({ instanceNoise: 0.1 })
   },
-  'r1-r2': {
-    title: 'R1 and R2',
-    why: 'A penalty on the discriminator’s slope at real and generated pictures makes the game come to rest.',
-    source: 'Mescheder et al. 2018, arXiv:1801.04406; Huang et al. 2025, arXiv:2501.05441',
-    changes: ({ r1Gamma, r2Gamma, loss }) =>
-      r1Gamma > 0 && r2Gamma > 0
-        ? {}
-        : {
-            r1Gamma: 0.1,
-            r2Gamma: 0.1,
-            discriminatorNorm: 'none',
-            minibatchKernels: 0,
-            ...(['wgan', 'wgan-gp'].includes(loss) && { loss: 'relativistic' as const })
-          }
+  'more-generator': {
+    title: 'Let the generator learn twice a step',
+    why: 'It catches up with a discriminator that is ahead of it.',
+    source: 'Goodfellow 2016, arXiv:1701.00160, section 4.4',
+    changes: ({ generatorSteps }) => ({ generatorSteps: Math.min(8, 2 * generatorSteps) })
   },
-  packing: {
-    title: 'Packing',
-    why: 'A discriminator that sees several pictures together notices when they are alike.',
-    source: 'Lin et al. 2018, arXiv:1712.04086',
-    changes: ({ packing, batch }) => (packing === 1 && batch % 2 === 0 ? { packing: 2 } : {})
-  },
-  'minibatch-discrimination': {
-    title: 'Minibatch discrimination',
-    why: 'The discriminator is told how near the pictures of a batch lie to each other, and so sees a collapse.',
-    source: 'Salimans et al. 2016, arXiv:1606.03498, section 3.2',
-    changes: ({ minibatchKernels }) => (minibatchKernels === 0 ? { minibatchKernels: 16 } : {})
-  },
-  unrolling: {
-    title: 'Unrolling',
-    why: 'The generator learns against the discriminator as it will be after its answer, and so does not run into one mode.',
-    source: 'Metz et al. 2016, arXiv:1611.02163',
-    changes: ({ unrollSteps }) => (unrollSteps === 0 ? { unrollSteps: 3 } : {})
-  },
-  augmentation: {
-    title: 'More augmentation',
-    why: 'Changed at random, real and generated alike, few pictures cannot be learned by heart.',
-    source: 'Zhao et al. 2020, arXiv:2006.10738',
-    changes: ({ augment }) =>
-      augment === 'colour+translation+cutout' ? {} : { augment: 'colour+translation+cutout' }
-  },
-  'smaller-discriminator': {
-    title: 'A smaller discriminator',
-    why: 'With less room it cannot keep single pictures in mind, and has to learn what they have in common.',
-    source: 'Karras et al. 2020, arXiv:2006.06676, section 1',
-    changes: ({ discriminatorFilters }) => ({
-      discriminatorFilters: Math.max(8, Math.round(discriminatorFilters / 16) * 8)
+  'more-discriminator': {
+    title: 'Let the discriminator learn twice a step',
+    why: 'It catches up with a generator that is ahead of it, and its verdict means something again.',
+    source: 'Goodfellow et al. 2014, arXiv:1406.2661, algorithm 1 (k)',
+    changes: ({ discriminatorSteps }) => ({
+      discriminatorSteps: Math.min(8, 2 * discriminatorSteps)
     })
+  },
+  'wider-discriminator': {
+    title: 'Widen the discriminator',
+    why: 'One that is as wide as the generator can see what is wrong with its samples.',
+    source: 'Arora et al. 2017, arXiv:1703.00573, theorem 3.1',
+    changes: ({ generatorFilters, discriminatorFilters }) => ({
+      discriminatorFilters: Math.max(generatorFilters, discriminatorFilters)
+    })
+  },
+  augment: {
+    title: 'Augment more',
+    why: 'Pictures that are changed by chance before the discriminator sees them cannot be learned by heart.',
+    source: 'Zhao et al. 2020, arXiv:2006.10738',
+    changes: () => ({ augment: 'colour+translation+cutout' })
+  },
+  mirror: {
+    title: 'Mirror pictures',
+    why: 'Mirrored pictures double a small set, where left and right do not matter.',
+    source: 'Zhao et al. 2020, arXiv:2006.10738, section 4',
+    changes: () => ({ flip: true })
+  },
+  unroll: {
+    title: 'Unroll the discriminator',
+    why: 'A generator that looks some updates of the discriminator ahead gains nothing by making one picture only.',
+    source: 'Metz et al. 2016, arXiv:1611.02163, equations 7 to 9',
+    changes: () => ({ unrollSteps: 5 })
+  },
+  pack: {
+    title: 'Judge two pictures together',
+    why: 'A discriminator that sees two samples at once sees when they are alike.',
+    source: 'Lin et al. 2017, arXiv:1712.04086, section 2',
+    changes: () => ({ packing: 2 })
+  },
+  'normal-latent': {
+    title: 'Draw from the normal distribution',
+    why: 'Normal latents spread samples more evenly than those from a cube do.',
+    source: 'White 2016, arXiv:1609.04468',
+    changes: () => ({ latentDistribution: 'normal' })
+  },
+  'larger-batch': {
+    title: 'Double the batch',
+    why: 'More pictures a step make the direction of each step less a matter of chance.',
+    source: 'Brock et al. 2018, arXiv:1809.11096, section 3.1',
+    changes: ({ batch }) => ({ batch: Math.min(512, 2 * batch) })
   },
   average: {
-    title: 'An average of the generator',
-    why: 'The mean of its weights over time lies in the middle of the circles that the training draws.',
-    source: 'Yazıcı et al. 2018, arXiv:1806.04498',
-    changes: ({ emaImages }) => (emaImages === 0 ? { emaImages: 10_000 } : {})
+    title: 'Draw from an average',
+    why: 'A running average of the generator keeps still where the generator itself swings.',
+    source: 'Yazici et al. 2018, arXiv:1806.04498',
+    changes: () => ({ emaImages: 5_000 })
   },
-  decay: {
-    title: 'Rates that decay',
-    why: 'Towards the end smaller steps keep what was reached.',
-    source: 'Heusel et al. 2017, arXiv:1706.08500, section 2',
-    changes: ({ rateSchedule }) => (rateSchedule === 'constant' ? { rateSchedule: 'cosine' } : {})
+  'roll-back': {
+    title: 'Go back and let the rates fall',
+    why: 'From the last checkpoint that was well it goes on with learning rates that come to rest at the end.',
+    source: 'Loshchilov and Hutter 2016, arXiv:1608.03983, equation 5',
+    changes: () => ({ rateSchedule: 'linear', lastRate: 0 })
   }
-} as const satisfies Record<string, Known>
+} satisfies Record<string, RemedyKind>
 
-/** For each illness the ways out, best first. */
-const WAYS: Record<Illness, (keyof typeof KNOWN)[]> = {
+type RemedyId = keyof typeof REMEDIES
+
+/** What helps against what, best first. */
+export const HELPS: Record<Illness, readonly RemedyId[]> = {
   collapse: [
-    'proven-balance',
-    'r1-r2',
-    'packing',
-    'minibatch-discrimination',
-    'unrolling',
-    'lower-rates'
+    'usual-updates',
+    'hold-slopes',
+    'unroll',
+    'pack',
+    'two-rates',
+    'wider-discriminator',
+    'larger-batch'
   ],
   'discriminator-won': [
-    'non-saturating',
-    'proven-balance',
-    'label-smoothing',
-    'instance-noise',
-    'r1-r2',
-    'lower-rates'
+    'usual-updates',
+    'hold-slopes',
+    'smooth-labels',
+    'add-noise',
+    'augment',
+    'more-generator'
   ],
-  'generator-won': ['proven-balance', 'r1-r2', 'lower-rates'],
-  noise: ['proven-balance', 'r1-r2', 'lower-rates', 'decay'],
-  memorised: ['augmentation', 'smaller-discriminator', 'r1-r2'],
-  oscillation: ['proven-balance', 'lower-rates', 'average', 'r1-r2'],
-  diverged: ['proven-balance', 'lower-rates', 'decay', 'r1-r2'],
-  'not-finite': ['proven-balance', 'lower-rates', 'r1-r2']
-}
-
-const MOST = 3
-
-/** The ways out of a finding that change something and are valid; best first. */
-export function remediesFor(
-  { illness, since }: Finding,
-  { config, checkpoints }: History
-): Remedy[] {
-  const healthy = checkpoints.filter((images) => images < since).at(-1) ?? 0
-  const fitting = WAYS[illness].flatMap((id): Remedy[] => {
-    const { title, why, source, changes } = KNOWN[id]
-    const changed = onlyDifferent(config, changes(config))
-    if (Object.keys(changed).length === 0 || !isValid({ ...config, ...changed })) return []
-    // Another shape of a network begins anew; so does what was ill from the first.
-    const from = changesNetworks(config, { ...config, ...changed }) ? 0 : healthy
-    return [{ id, title, why, source, from, changes: changed }]
-  })
-  return fitting.slice(0, MOST)
-}
-
-function isFarOff({ generatorRate, discriminatorRate, ...config }: RunConfig): boolean {
-  const off = [generatorRate / PROVEN.generatorRate, discriminatorRate / PROVEN.discriminatorRate]
-  return (
-    off.some((ratio) => ratio > FAR || ratio < 1 / FAR) ||
-    config.generatorSteps > 2 ||
-    (config.discriminatorSteps > 2 && !['wgan', 'wgan-gp'].includes(config.loss))
-  )
-}
-
-// Losses with a penalty of their own want several updates of the discriminator, and others no momentum.
-function provenFor({ family, loss }: RunConfig): Partial<RunConfig> {
-  if (loss === 'wgan' || loss === 'wgan-gp') {
-    return {
-      generatorRate: 0.0001,
-      discriminatorRate: 0.0001,
-      optimizer: 'adam',
-      beta1: 0,
-      discriminatorSteps: 5,
-      generatorSteps: 1,
-      gradientPenalty: 10
-    }
-  }
-  return { ...PROVEN, optimizer: 'adam', beta1: family === 'residual' ? 0 : PROVEN.beta1 }
-}
-
-function onlyDifferent(config: RunConfig, changes: Partial<RunConfig>): Partial<RunConfig> {
-  const entries = Object.entries(changes).filter(
-    ([key, value]) => config[key as keyof RunConfig] !== value
-  )
-  return Object.fromEntries(entries) as Partial<RunConfig>
-}
-
-function isValid(config: RunConfig): boolean {
-  try {
-    parseConfig(config)
-    return true
-  } catch {
-    return false
-  }
+  'generator-won': ['usual-updates', 'wider-discriminator', 'more-discriminator', 'two-rates'],
+  noise: [
+    'usual-updates',
+    'wider-discriminator',
+    'larger-batch',
+    'normal-latent',
+    'more-discriminator'
+  ],
+  memorised: ['augment', 'mirror', 'hold-slopes'],
+  oscillation: ['usual-updates', 'lower-rates', 'roll-back', 'average', 'hold-slopes'],
+  diverged: ['usual-updates', 'lower-rates', 'hold-slopes', 'roll-back', 'larger-batch'],
+  'not-finite': ['usual-updates', 'lower-rates', 'hold-slopes']
 }
