@@ -2,6 +2,7 @@ import { arithmetic } from './arithmetic.ts'
 import type { Command } from './command.ts'
 import { demo } from './demo.ts'
 import { directions } from './directions.ts'
+import { doctor } from './doctor.ts'
 import { drawSampleSet } from './draw.ts'
 import { engine } from './engine.ts'
 import { evaluate } from './evaluate.ts'
@@ -26,6 +27,7 @@ export const COMMANDS: Record<string, Command> = {
   resume,
   runs,
   evaluate,
+  doctor,
   sample,
   walk,
   arithmetic,

@@ -1,6 +1,5 @@
 import type { AnalystApi, AnalystEvents } from '../contract/analyst.ts'
 import type { StudioHandlers } from '../contract/api.ts'
-import { StudioError } from '../contract/errors.ts'
 import { environmentOf, PICTURE_SETTINGS } from '../contract/engine-settings.ts'
 import type { StudioState } from '../contract/models.ts'
 import type { Studio } from '../contract/studio.ts'
@@ -16,6 +15,7 @@ import { createConditions } from './conditions.ts'
 import { datasetService } from './datasets.ts'
 import { engineService } from './engine.ts'
 import { createEstimates } from './estimates.ts'
+import { doctorService } from './doctor.ts'
 import { createDownloads } from './downloads.ts'
 import { evaluationService } from './evaluations.ts'
 import { createEvents } from './events.ts'
@@ -143,6 +143,7 @@ export function createStudio(parts: StudioParts): Studio {
   const datasets = datasetService({ current, events, importer, trainingOn, revealFile })
   const addClasses = createConditions(datasets.getDatasetFacts)
   const training = trainingService({ current, book, line, estimates, machine, addClasses })
+  const doctor = doctorService({ current, book, events })
   const handlers: StudioHandlers = {
     getState,
     ...projectService({
@@ -171,14 +172,11 @@ export function createStudio(parts: StudioParts): Studio {
     ...latentJobService({ current, book, jobs, items, uploads, analyst, importer }),
     ...latentExportService({ current, book, jobs, uploads, downloads, explorer }),
     ...runLifeService({ current, book, line, machine, events, addClasses }),
-    getDiagnosis: ({ run }) => {
-      book.get(run)
-      throw new StudioError('doctor/later', 'The doctor is on his way.')
-    },
+    ...doctor.handlers,
     ...evaluationService({ current, book, events, jobs, explorer, analyst }),
     ...reportService({
       ...{ current, book, jobs, downloads, version: parts.version },
-      diagnose: async () => undefined
+      diagnose: doctor.diagnose
     }),
     ...engine.handlers,
     ...viewService(current)

@@ -21,7 +21,7 @@ export interface ReportNeeds {
   jobs: Jobs
   downloads: Downloads
   version: string
-  diagnose(run: string): Promise<Diagnosis | undefined>
+  diagnose(run: string): Diagnosis
 }
 
 /** How a report is made, and what its file is called. */
@@ -89,10 +89,10 @@ export function reportService(needs: ReportNeeds): Pick<StudioHandlers, 'exportR
           const reported: ReportedRun[] = []
           for (const { id } of runs) {
             const wanted = (images: readonly number[]) => grids(images, end)
-            const diagnosis = await needs.diagnose(id)
+            const diagnosis = needs.diagnose(id)
             reported.push({
               ...(await gather(project, id, wanted)),
-              ...(diagnosis && { diagnosis })
+              diagnosis
             })
             jobs.progress(job, reported.length, runs.length + 1)
           }

@@ -18,6 +18,8 @@ import { WORKER_DIED, type Supervised } from './supervisor.ts'
 import type { Tuner } from './tuning.ts'
 import type { Waiting } from './waiting.ts'
 
+// Of `TrainerApi.train`: numbers that were none any more.
+const NOT_FINITE = 'training/not-finite'
 // How long closing the studio waits for the last checkpoint.
 const LAST_CHECKPOINT_MS = 30_000
 
@@ -266,7 +268,11 @@ function prepareTask(project: OpenProject, run: Run): TrainTask {
 // A process that died can go on from its checkpoint; an error of training itself would come again.
 function afterFailure(error: unknown, checkpoint: Checkpoint | undefined): RunChanges {
   const { code, message } = toErrorRecord(error)
-  if (code !== WORKER_DIED) return { state: 'failed', problem: message }
+  if (code !== WORKER_DIED) {
+    // What the doctor goes by: a sentence alone cannot be told from another.
+    const sick = { state: 'sick', illness: 'not-finite' } as const
+    return { state: 'failed', problem: message, ...(code === NOT_FINITE && { health: sick }) }
+  }
   const problem = `${message.replace(/\.$/, '')}; ${goesOnFrom(checkpoint)}.`
   return { state: 'interrupted', problem }
 }
