@@ -7,6 +7,7 @@ import { drawSampleSet } from './draw.ts'
 import { engine } from './engine.ts'
 import { evaluate } from './evaluate.ts'
 import { exportModel } from './export-model.ts'
+import { fork } from './fork.ts'
 import { importFolder } from './import.ts'
 import { project } from './project.ts'
 import { regenerate } from './regenerate.ts'
@@ -25,6 +26,7 @@ export const COMMANDS: Record<string, Command> = {
   draw: drawSampleSet,
   train,
   resume,
+  fork,
   runs,
   evaluate,
   doctor,

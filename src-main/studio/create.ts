@@ -43,10 +43,12 @@ import { reportService } from './run-reports.ts'
 import { recordRuns } from './run-recorder.ts'
 import { supervise } from './supervisor.ts'
 import { sweepProject } from './sweep.ts'
+import { watchStopRules } from './stop-rules.ts'
 import { createTargets } from './targets.ts'
 import { createTrainerLine } from './trainer-line.ts'
 import { openTrialBook } from './trial-book.ts'
 import { createTuner } from './tuning.ts'
+import { thinCheckpoints } from './thinning.ts'
 import { trainingService } from './training.ts'
 import { createUploads } from './uploads.ts'
 import { createWaiting } from './waiting.ts'
@@ -142,6 +144,9 @@ export function createStudio(parts: StudioParts): Studio {
 
   const datasets = datasetService({ current, events, importer, trainingOn, revealFile })
   const addClasses = createConditions(datasets.getDatasetFacts)
+  thinCheckpoints({ current, book, events })
+  watchStopRules({ current, book, events, line })
+
   const training = trainingService({ current, book, line, estimates, machine, addClasses })
   const doctor = doctorService({ current, book, events })
   const handlers: StudioHandlers = {

@@ -1,13 +1,15 @@
 import { readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { OpenProject } from './project.ts'
 
 // What `newId` makes, with whatever a writer adds to it while it works.
 const OWN_NAME = /^[0-9a-f]{10}(?=$|\W)/
 
+const CHECKPOINT = /^\d+\.safetensors$/
+
 /**
  * Removes what a studio that was killed left half-made: caches without a data set, maps and bends without a row, files
- * beside checkpoints and beside what was learned from them.
+ * beside checkpoints and beside what was learned from them, checkpoints without a row, and rows without one.
  */
 export function sweepProject(project: OpenProject): void {
   const datasets = project.cacheFolder('')
@@ -17,6 +19,7 @@ export function sweepProject(project: OpenProject): void {
     if (id && !isKept) rmSync(join(datasets, name), { recursive: true, force: true })
   }
   for (const run of namesIn(project.runFolder(''))) {
+    if (project.store.runs.get(run)) sweepCheckpoints(project, run)
     for (const kind of ['maps', 'bends']) {
       const folder = join(project.runFolder(run), 'learned', kind)
       for (const name of namesIn(folder)) {
@@ -30,6 +33,19 @@ export function sweepProject(project: OpenProject): void {
       const drafts = namesIn(folder).filter((name) => name.endsWith('.part'))
       for (const name of drafts) rmSync(join(folder, name), { force: true })
     }
+  }
+}
+
+// A checkpoint is its file and its row; between them a studio may have been killed, on either way.
+function sweepCheckpoints({ store, checkpointFile, runFolder }: OpenProject, run: string): void {
+  const folder = join(runFolder(run), 'checkpoints')
+  const files = new Set(namesIn(folder))
+  for (const { images } of store.checkpoints.list(run)) {
+    const name = basename(checkpointFile(run, images))
+    if (!files.delete(name)) store.checkpoints.remove(run, images)
+  }
+  for (const name of files) {
+    if (CHECKPOINT.test(name)) rmSync(join(folder, name), { force: true })
   }
 }
 

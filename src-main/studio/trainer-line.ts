@@ -43,6 +43,8 @@ export interface TrainerLine {
   save(run: string): Promise<void>
   /** Ends a run of the line; one that trains writes a checkpoint first. */
   leave(run: string): Promise<void>
+  /** Ends the active run as finished before its length, with a checkpoint and a sentence why. */
+  finish(run: string, why: string): Promise<void>
   /** Puts right what a studio that ended without closing has left behind. */
   adopt(project: OpenProject): void
   /** Empties the line when its project is closed; the store keeps what waits. */
@@ -66,7 +68,8 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
   const { current, book, events, trainer, waiting, estimates, tuner } = needs
   // Until the trainer has its task nobody but this line can obey a wish to stop.
   let active:
-    { run: string; ended: Promise<void>; begun?: true; unwanted: AbortController } | undefined
+    | { run: string; ended: Promise<void>; begun?: true; why?: string; unwanted: AbortController }
+    | undefined
   let closing = false
 
   const begin = (id: string): void => {
@@ -98,8 +101,14 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
     try {
       await estimates.settled()
       const { outcome, images } = await trainUnlessStopped(id, unwanted)
-      const state = outcome === 'done' ? 'finished' : closing ? 'interrupted' : 'stopped'
-      changes = { state, images, ...(state === 'interrupted' && { problem: CLOSED(images) }) }
+      const ended = active?.why
+      const early = closing ? 'interrupted' : ended !== undefined ? 'finished' : 'stopped'
+      const state = outcome === 'done' ? 'finished' : early
+      changes = {
+        ...{ state, images },
+        ...(state === 'interrupted' && { problem: CLOSED(images) }),
+        ...(state === 'finished' && outcome !== 'done' && { ended })
+      }
     } catch (error) {
       const project = current.peek()
       // The studio has closed without waiting any longer, and has said so of the run.
@@ -210,6 +219,11 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
       if (active?.run === run) return await stop(active)
       waiting.take(run)
       book.change(run, { state: 'stopped', finishedAt: Date.now() })
+    },
+    finish: async (run, why) => {
+      if (active?.run !== run || active.why !== undefined) return
+      active.why = why
+      await stop(active)
     },
     adopt: (project) => {
       const { runs } = project.store

@@ -24,6 +24,7 @@ test('a run trains to its end, and everything it reported is kept', async () => 
     imagesPerSecond: 1000,
     waitingShare: 0.001,
     engine: { device: 'cpu', tensorflow: '0.0.0', ...USUAL, choice: 'usual' },
+    health: { state: 'unknown' },
     finishedAt: expect.any(Number) as number
   })
   const metrics = await api.getMetrics({ run: run.id })
