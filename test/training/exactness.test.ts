@@ -35,19 +35,10 @@ const small = {
   emaImages: 200
 } as const
 
+// Optimizers and stabilisers: exact-resume.test.ts.
 const KINDS: Record<string, Partial<RunConfig>> = {
   // Wide enough for our own convolutions, where the processor has them.
   'adam on wide layers': { generatorFilters: 32, discriminatorFilters: 32 },
-  adam: { optimizer: 'adam', generatorRate: 2e-3, discriminatorRate: 2e-3 },
-  rmsprop: { optimizer: 'rmsprop', momentum: 0.5, generatorRate: 1e-3, discriminatorRate: 1e-3 },
-  sgd: { optimizer: 'sgd', momentum: 0.9, generatorRate: 0.02, discriminatorRate: 0.02 },
-  'sgd with Nesterov momentum': {
-    optimizer: 'sgd',
-    momentum: 0.9,
-    nesterov: true,
-    generatorRate: 0.02,
-    discriminatorRate: 0.02
-  },
   'augmented grey pictures': { channels: 'grey', augment: 'colour+translation+cutout' }
 }
 
