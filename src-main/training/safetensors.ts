@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { StudioError } from '../contract/errors.ts'
 import { sizeOf } from '../engine/shape.ts'
+import { digestOf, seal, unseal, type Seal } from './seal.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** A named array with its shape. */
@@ -13,15 +14,19 @@ export interface NamedArray {
 
 /**
  * Writes arrays in the safetensors format, beside and then renamed, so that the file is whole or not
- * there. Returns the size and the SHA-256 of the arrays' bytes alone, which a change of metadata leaves
- * as it is.
+ * there, and sealed. Returns the size and the SHA-256 of the arrays' bytes alone, which a change of metadata
+ * leaves as it is.
  */
 export function writeSafetensors(
   file: string,
   arrays: readonly NamedArray[],
   metadata: Record<string, string>
 ): { bytes: number; sha256: string } {
-  const [header, ...data] = encodeSafetensors(arrays, metadata)
+  const sealed = seal(
+    metadata,
+    arrays.map(({ name, values }) => ({ name, bytes: bytesOf(values) }))
+  )
+  const [header, ...data] = encodeSafetensors(arrays, sealed)
   writeWhole(file, [header!, ...data])
   const hash = createHash('sha256')
   for (const bytes of data) hash.update(bytes)
@@ -54,8 +59,8 @@ export function encodeSafetensors(
 
 /**
  * Reads such a file, of its arrays only those whose name is wanted: the others cost nothing but a line of
- * the header. Throws `checkpoint/unreadable`, or `checkpoint/damaged` where a length or the header does
- * not fit.
+ * the header. Throws `checkpoint/unreadable`, or `checkpoint/damaged` where a length does not fit, or a byte
+ * of what is read is not the one that was written.
  */
 export function readSafetensors(
   file: string,
@@ -90,7 +95,7 @@ function readParts(
   const damaged = (why: string): StudioError =>
     new StudioError(
       'checkpoint/damaged',
-      `"${file}" is damaged (${why}); move it away, and the one before it is used.`
+      `"${file}" is damaged (${why}); put a copy of it back, or take another checkpoint.`
     )
   const read = (bytes: Uint8Array, position: number, what: string): void => {
     for (let at = 0, count: number; at < bytes.length; at += count) {
@@ -108,6 +113,9 @@ function readParts(
   read(text, 8, 'its header')
   const header = parseHeader(text.toString('utf8'))
   if (!header) throw damaged('its header is not what this format has')
+  const sealed = unseal(header.metadata)
+  if (!sealed) throw damaged('its header is not as it was written')
+  checkNames(header, sealed, damaged)
   const arrays = new Map<string, NamedArray>()
   for (const [name, { dtype, shape, data_offsets: offsets }] of header.entries) {
     const [from, to] = offsets
@@ -118,9 +126,26 @@ function readParts(
     if (!wanted(name)) continue
     const values = new Float32Array(sizeOf(shape))
     read(bytesOf(values), dataAt + from, `"${name}"`)
+    if (sealed.digests && sealed.digests.get(name) !== digestOf(bytesOf(values))) {
+      throw damaged(`"${name}" is not as it was written`)
+    }
     arrays.set(name, { name, shape, values })
   }
-  return { arrays, metadata: header.metadata }
+  return { arrays, metadata: sealed.metadata }
+}
+
+// An array whose name has changed would be missed rather than seen as changed.
+function checkNames(
+  { entries }: Header,
+  { digests }: Seal,
+  damaged: (why: string) => StudioError
+): void {
+  if (!digests) return
+  const names = new Set(entries.map(([name]) => name))
+  const lost = [...digests.keys()].find((name) => !names.has(name))
+  if (lost !== undefined || names.size !== digests.size) {
+    throw damaged(lost === undefined ? 'its header names too much' : `"${lost}" is not in it`)
+  }
 }
 
 interface Entry {

@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readSafetensors, writeSafetensors } from '../../src-main/training/safetensors.ts'
+import {
+  encodeSafetensors,
+  readSafetensors,
+  writeSafetensors
+} from '../../src-main/training/safetensors.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -31,10 +36,16 @@ describe('safetensors', () => {
     writeSafetensors(file, [{ name: 't', shape: [1], values: Float32Array.of(1) }], {})
     const bytes = readFileSync(file)
     const length = Number(bytes.readBigUInt64LE(0))
-    expect(JSON.parse(bytes.toString('utf8', 8, 8 + length))).toEqual({
-      __metadata__: {},
-      t: { dtype: 'F32', shape: [1], data_offsets: [0, 4] }
-    })
+    const { __metadata__: metadata, ...entries } = JSON.parse(
+      bytes.toString('utf8', 8, 8 + length)
+    ) as Record<string, Record<string, unknown>>
+    expect(entries).toEqual({ t: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } })
+    // Strings by strings, as the format wants them: the digest of the one array, and of that.
+    const digest = createHash('sha256')
+      .update(bytes.subarray(8 + length))
+      .digest('hex')
+    expect(metadata!['digests']).toBe(JSON.stringify({ t: digest }))
+    expect(metadata!['seal']).toMatch(/^[0-9a-f]{64}$/)
     expect(bytes.subarray(8 + length)).toEqual(Buffer.from([0, 0, 0x80, 0x3f]))
   })
 
@@ -89,6 +100,32 @@ describe('safetensors', () => {
     writeSafetensors(file, arrays, {})
     writeFileSync(file, damage(readFileSync(file)))
     expect(() => readSafetensors(file)).toThrow(/weights\.safetensors" is damaged/)
+  })
+
+  it('sees every byte that is not as it was written', () => {
+    const file = join(folder, 'weights.safetensors')
+    writeSafetensors(file, arrays, { format: 'x' })
+    const bytes = readFileSync(file)
+    const unseen: number[] = []
+    for (let at = 0; at < bytes.length; at++) {
+      const changed = Buffer.from(bytes)
+      changed[at]! ^= 1
+      writeFileSync(file, changed)
+      try {
+        readSafetensors(file)
+        unseen.push(at)
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'checkpoint/damaged' })
+      }
+    }
+    expect(unseen).toEqual([])
+  })
+
+  it('reads files of release 0.1, which have no seal', () => {
+    const file = join(folder, 'weights.safetensors')
+    writeFileSync(file, Buffer.concat(encodeSafetensors(arrays, { format: 'x' })))
+    const { arrays: read, metadata } = readSafetensors(file)
+    expect([[...read.values()], metadata]).toEqual([[arrays[1], arrays[0]], { format: 'x' }])
   })
 
   it('names a file that is not there any more', () => {
