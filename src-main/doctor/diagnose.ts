@@ -31,7 +31,7 @@ const LEAST_EVALUATIONS = 3
 
 /**
  * What is wrong with a run as far as its stored rows and evaluations tell: pure, some milliseconds. A verdict needs
- * its own evidence; "healthy" needs `LEAST_EVALUATIONS` evaluations and no verdict.
+ * its own evidence; "healthy" needs `LEAST_EVALUATIONS` evaluations, samples that have come near, and no verdict.
  */
 export function diagnose(history: History): Diagnosis {
   const { run, rows, evaluations } = history
@@ -48,10 +48,8 @@ export function diagnose(history: History): Diagnosis {
   const [first] = verdicts
   const images = Math.max(rows.at(-1)?.images ?? 0, evaluations.at(-1)?.images ?? 0)
   if (first) return { run, state: 'sick', sentence: sickSentence(first, images), verdicts, images }
-  return evaluations.length >= LEAST_EVALUATIONS
+  const missing = missingSentence(history, LEAST_EVALUATIONS)
+  return missing === undefined
     ? { run, state: 'healthy', sentence: healthySentence(history), verdicts, images }
-    : {
-        ...{ run, state: 'unknown', verdicts, images },
-        sentence: missingSentence(history, LEAST_EVALUATIONS)
-      }
+    : { run, state: 'unknown', sentence: missing, verdicts, images }
 }

@@ -31,11 +31,25 @@ export function healthySentence({ rows, evaluations }: History): string {
   return `Healthy so far: at ${newest.images} images ${shares.join(', ')}${judged}.`
 }
 
-/** What must be there before anything can be said. */
-export function missingSentence({ config, evaluations }: History, least: number): string {
-  if (!config.evaluate && evaluations.length === 0)
+// Of real pictures with a sample near them, beside the same of real ones.
+const COME_NEAR = 0.3
+
+/** What must be there before it can be called healthy; undefined where nothing is missing. */
+export function missingSentence(
+  { config, evaluations }: History,
+  least: number
+): string | undefined {
+  const count = evaluations.length
+  if (!config.evaluate && count === 0) {
     return 'Nothing can be said of its pictures, since its checkpoints are not measured: turn on “Evaluate checkpoints”, or measure some of them.'
-  return `Too early to tell: ${evaluations.length} of its checkpoints ${evaluations.length === 1 ? 'is' : 'are'} measured, and a verdict takes ${least}.`
+  }
+  if (count < least) {
+    return `Too early to tell: ${count} of its checkpoints ${count === 1 ? 'is' : 'are'} measured, and a verdict takes ${least}.`
+  }
+  const newest = evaluations.at(-1)!
+  return (besideReal(newest, 'coverage') ?? 0) < COME_NEAR
+    ? `Still learning: at ${newest.images} images ${percent(valueOf(newest, 'coverage') ?? 0)} of the real pictures have a sample near them, too few to call it healthy; nothing speaks for an illness yet.`
+    : undefined
 }
 
 function words(before: string, share: number | undefined, after: string): string | undefined {

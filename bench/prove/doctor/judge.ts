@@ -1,0 +1,47 @@
+import { diagnose } from '../../../src-main/doctor/diagnose.ts'
+import type { Diagnosis, Verdict } from '../../../src-main/contract/doctor.ts'
+import type { ExamRun } from './one-run.ts'
+import { isWell } from './truth.ts'
+
+/** What the doctor said of a run of the exam while it trained. */
+export interface Judged {
+  run: ExamRun
+  /** By what is true of its last checkpoint, whatever was done to it. */
+  well: boolean
+  /** At each measured checkpoint and at the end. */
+  diagnoses: Diagnosis[]
+  /** The first time that it called the run sick. */
+  first?: { images: number; verdict: Verdict }
+}
+
+/** Replays a run: at each moment the doctor is shown what there was then. */
+export function judge(run: ExamRun): Judged {
+  const end = run.rows.at(-1)?.images ?? 0
+  const moments = [...new Set([...run.evaluations.map(({ images }) => images), end])]
+  const diagnoses = moments.map((images) => diagnose(historyAt(run, images, images === end)))
+  const sick = diagnoses.find(({ state }) => state === 'sick')
+  return {
+    run,
+    well: isWell(run),
+    diagnoses,
+    ...(sick && { first: { images: sick.images, verdict: sick.verdicts[0]! } })
+  }
+}
+
+function historyAt(
+  { plan, config, rows, evaluations, checkpoints, failure }: ExamRun,
+  images: number,
+  isEnd: boolean
+) {
+  const seen = <Item extends { images: number }>(items: readonly Item[]): Item[] =>
+    items.filter((item) => item.images <= images)
+  return {
+    run: plan.id,
+    // In the exam checkpoints are measured after the run, so that its speed does not matter.
+    config: { ...config, evaluate: true },
+    rows: seen(rows),
+    evaluations: seen(evaluations),
+    checkpoints: checkpoints.filter((checkpoint) => checkpoint <= images),
+    ...(isEnd && failure && { notFinite: failure.message })
+  }
+}
