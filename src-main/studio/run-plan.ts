@@ -38,7 +38,7 @@ export function planConfig(
   return config
 }
 
-/** The config of a run that goes on to `images` in all. */
+/** The config of a run that goes on to `images` in all, without its rules where one of them ended it. */
 export function extendConfig(run: Run, images: number | undefined): RunConfig {
   // An interrupted run may have seen more images than its checkpoint, and still has some to go.
   const total = images ?? run.config.images
@@ -48,8 +48,12 @@ export function extendConfig(run: Run, images: number | undefined): RunConfig {
       `“${run.name}” has seen ${run.images} of ${total} images already; give a larger total to train it further.`
     )
   }
-  return parseConfig({ ...run.config, images: total })
+  // Whoever trains on what its own rules have ended wants more than they gave.
+  const rules = run.ended === undefined ? {} : NO_RULES
+  return parseConfig({ ...run.config, ...rules, images: total })
 }
+
+const NO_RULES = { stopMinutes: 0, stopWithoutBetter: 0, stopWhenSick: false }
 
 /** First 12 hex digits of the SHA-256 of the config as JSON with its keys in order. */
 export function digestConfig(config: RunConfig): string {

@@ -19,6 +19,9 @@ const SURE = 0.9
 /** Ends the run that trains, with a checkpoint, as soon as one of its own rules says so. */
 export function watchStopRules({ current, book, events, line }: StopNeeds): void {
   const secondsOf = (run: string): number => current.peek()?.store.metrics.last(run)?.seconds ?? 0
+  // Asked several times a second, so only where the rule is on.
+  const measuredUpTo = ({ id, config }: Run): number =>
+    (config.stopWithoutBetter > 0 && current.peek()?.store.evaluations.newest(id)?.images) || 0
   const end = (run: Run, why: string | undefined): void => {
     if (why !== undefined && run.state === 'running') void line.finish(run.id, why)
   }
@@ -26,7 +29,10 @@ export function watchStopRules({ current, book, events, line }: StopNeeds): void
     const id = line.active()
     if (id === undefined) return
     if (event.type === 'run' && event.run.id === id) {
-      end(event.run, timeIsUp(event.run, secondsOf(id)) ?? noBetter(event.run))
+      end(
+        event.run,
+        timeIsUp(event.run, secondsOf(id)) ?? noBetter(event.run, measuredUpTo(event.run))
+      )
     }
     if (event.type === 'diagnosis' && event.diagnosis.run === id) {
       const run = book.get(id)
@@ -39,14 +45,17 @@ export function watchStopRules({ current, book, events, line }: StopNeeds): void
 export function timeIsUp({ config }: Run, seconds: number): string | undefined {
   const { stopMinutes } = config
   return stopMinutes > 0 && seconds >= 60 * stopMinutes
-    ? `It ended after ${stopMinutes} minutes of training, as it was told (stopMinutes).`
+    ? `It ended after ${stopMinutes} ${stopMinutes === 1 ? 'minute' : 'minutes'} of training, as it was told (stopMinutes).`
     : undefined
 }
 
-/** Why a run ends by `stopWithoutBetter`, one sentence. */
-export function noBetter({ config, best, images }: Run): string | undefined {
+/**
+ * Why a run ends by `stopWithoutBetter`, one sentence; `measured` is what the newest measured checkpoint has seen, as
+ * what was not measured yet may be better.
+ */
+export function noBetter({ config, best }: Run, measured: number): string | undefined {
   const { stopWithoutBetter } = config
-  return stopWithoutBetter > 0 && best !== undefined && images - best >= stopWithoutBetter
+  return stopWithoutBetter > 0 && best !== undefined && measured - best >= stopWithoutBetter
     ? `It ended because nothing became better since its best checkpoint at ${best} images (stopWithoutBetter is ${stopWithoutBetter}).`
     : undefined
 }

@@ -11,7 +11,7 @@ export interface ThinningNeeds {
   events: Events
 }
 
-/** Keeps the checkpoints of runs by `RETENTION_RULE`: after each that is saved, and after each new best. */
+/** Keeps the checkpoints of runs by `RETENTION_RULE`, each time one is saved. */
 export function thinCheckpoints({ current, book, events }: ThinningNeeds): void {
   const thin = (id: string): void => {
     const project = current.peek()

@@ -18,11 +18,11 @@ test('each rule says why, and says nothing where it is off', () => {
     'It ended after 2 minutes of training, as it was told (stopMinutes).'
   )
   expect(timeIsUp(run({}), 1e6)).toBeUndefined()
-  expect(noBetter(run({ stopWithoutBetter: 20_000 }, { best: 30_001 }))).toBeUndefined()
-  expect(noBetter(run({ stopWithoutBetter: 20_000 }, { best: 30_000 }))).toBe(
+  expect(noBetter(run({ stopWithoutBetter: 20_000 }, { best: 30_001 }), 50_000)).toBeUndefined()
+  expect(noBetter(run({ stopWithoutBetter: 20_000 }, { best: 30_000 }), 50_000)).toBe(
     'It ended because nothing became better since its best checkpoint at 30000 images (stopWithoutBetter is 20000).'
   )
-  expect(noBetter(run({ stopWithoutBetter: 20_000 }))).toBeUndefined()
+  expect(noBetter(run({ stopWithoutBetter: 20_000 }), 50_000)).toBeUndefined()
   expect(isSick(run({}), diagnosis)).toBeUndefined()
   expect(isSick(run({ stopWhenSick: true }), diagnosis)).toBe(
     'It ended because the doctor is sure (stopWhenSick): It collapsed.'
@@ -40,10 +40,17 @@ test('a run that ends by its own rule is finished, with a checkpoint and why; th
   const { id } = await api.startRun({ dataset, preset: 'dcgan', changes })
   const { id: next } = await api.startRun({ dataset, preset: 'dcgan', changes: LONG })
   const ended = await untilRun(given, id, 'finished')
-  expect(ended.ended).toBe('It ended after 1 minutes of training, as it was told (stopMinutes).')
+  expect(ended.ended).toBe('It ended after 1 minute of training, as it was told (stopMinutes).')
   expect(ended.images).toBeGreaterThanOrEqual(60_000)
   expect((await api.getCheckpoints({ run: id })).at(-1)?.images).toBe(ended.images)
   await untilRun(given, next, 'running')
-  // Going on is a person's wish, and the rule is forgotten with it.
   await api.stopRun({ run: next })
+  await untilRun(given, next, 'stopped')
+  // Going on is a person's wish, and the rules are forgotten with it.
+  await api.resumeRun({ run: id })
+  const goesOn = await untilRun(given, id, 'running')
+  expect([goesOn.ended, goesOn.config.stopMinutes]).toEqual([undefined, 0])
+  const later = ended.images + 1000
+  await given.waitFor('run', ({ run: { id: other, images } }) => other === id && images > later)
+  await api.stopRun({ run: id })
 })
