@@ -22,6 +22,7 @@ import {
 import { projectPictures } from './projection-steps.ts'
 import { measureClicks } from './responsiveness.ts'
 import { createStory, type Story } from './steps.ts'
+import { readCurves, saveCheckpoint, useQueue } from './train-steps.ts'
 import { walk } from './walk-steps.ts'
 import { ROOT, serveStudio, type ServedStudio } from './studio.ts'
 import { OPEN_WINDOW } from './windows.ts'
@@ -72,7 +73,7 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
   const trainStarted = await story.step('a run starts, with a measured estimate', async () => {
     await place(page, 'Train')
     await page.getByRole('tab', { name: 'New run' }).click()
-    await page.getByRole('radio', { name: 'DCGAN' }).click()
+    await page.getByRole('radio', { name: 'DCGAN', exact: true }).click()
     const length = page
       .getByRole('spinbutton', { name: 'Training length' })
       .or(page.getByRole('textbox', { name: 'Training length' }))
@@ -95,12 +96,14 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
     await place(page, 'Train')
   })
 
-  await story.step('it pauses and goes on', async () => {
+  await story.step('it pauses, others wait in their order, it goes on and is saved', async () => {
     await page.getByRole('button', { name: 'Pause', exact: true }).first().click()
     await runState(page, 'paused')
     await shoot('paused')
+    await useQueue(page, { chooseTheme, shoot, checked: shell === 'chromium' })
     await page.getByRole('button', { name: 'Resume', exact: true }).first().click()
     await runState(page, 'training')
+    await saveCheckpoint(page)
   })
 
   await story.step('its trainer is killed, and the run taken up again', async () => {
@@ -114,13 +117,14 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
     await shoot('training')
   })
 
-  await story.step('it ends', async () => {
+  await story.step('it ends, and its curves are read', async () => {
     await runState(page, 'finished')
     story.figure(
       'the run of 25,600 images, with its interruptions',
       `${((performance.now() - trainStarted) / 1000).toFixed(0)} s`
     )
     await shoot('finished')
+    if (shell === 'chromium') await readCurves(page, { chooseTheme, shoot, checked: true })
   })
 
   const explored = await story.step('a slider moves the picture', async () => {
