@@ -12,6 +12,7 @@ import { Covers } from './covers.svelte.ts'
 import { Datasets } from './datasets.svelte.ts'
 import { decodePicture } from './decode-picture.ts'
 import { Directions } from './directions.svelte.ts'
+import { Doctor } from './doctor.svelte.ts'
 import { Explore } from './explore.svelte.ts'
 import { Films } from './film-writing.svelte.ts'
 import { FolderChooser } from './folder-chooser.svelte.ts'
@@ -63,6 +64,7 @@ export class Atelier {
   readonly browser: Browser
   readonly leftOut: LeftOut
   readonly training: Training
+  readonly doctor: Doctor
   readonly newRun: NewRun
   readonly notices: Notices
   readonly covers: Covers
@@ -105,6 +107,7 @@ export class Atelier {
     this.browser = new Browser(api, this.datasets, messages)
     this.leftOut = new LeftOut(api, messages)
     this.training = new Training(api, this.studio, messages)
+    this.doctor = new Doctor(api, this.studio, this.training, messages)
     this.newRun = new NewRun(api, this.studio, this.datasets, messages)
     this.notices = new Notices({
       studio: this.studio,
@@ -146,6 +149,7 @@ export class Atelier {
       this.datasets.watch(),
       this.reviews.watch(),
       this.training.watch(),
+      this.doctor.watch(),
       this.keptItems.watch(this.studio),
       this.latentJobs.watch(),
       this.projections.watch(),

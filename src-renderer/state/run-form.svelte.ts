@@ -4,6 +4,7 @@ import { toErrorRecord } from '../../src-main/contract/errors.ts'
 import type { Dataset, Run } from '../../src-main/contract/models.ts'
 import {
   checkSetting,
+  parseConfig,
   PRESETS,
   resolveConfig,
   type Preset,
@@ -22,12 +23,18 @@ export interface RunFormDraft {
 // Given by the data set, so they are not asked for.
 const GIVEN: RunConfigKey[] = ['size', 'channels', 'classes']
 
-/** A preset and what the person changed of it, checked by the contract's own schema. */
+/** A preset, or the run that is forked, and what the person changed of it, checked by the contract's own schema. */
 export class RunForm {
   #preset = $state<PresetId>('dcgan')
   #changes = $state.raw<RunFormDraft['changes']>({})
   /** What the data set that the run is for gives. */
   #given = $state.raw<Partial<ReturnType<typeof givenBy>>>({})
+  /** What stands in place of the preset. */
+  readonly #parent: RunConfig | undefined
+
+  constructor(parent?: Pick<Run, 'config'>) {
+    this.#parent = parent?.config
+  }
 
   /** The starting point; what was changed of the one before stays changed. */
   get preset(): PresetId {
@@ -60,6 +67,8 @@ export class RunForm {
 
   /** What the field holds without the person. */
   presetValue(field: ConfigField): FieldValue {
+    const inherited = this.#parent?.[field.key]
+    if (inherited !== undefined) return inherited
     const preset: Preset = PRESETS[this.#preset]
     return preset.config[field.key] ?? field.default
   }
@@ -152,7 +161,9 @@ export class RunForm {
   }
 
   #resolve(): RunConfig {
-    return resolveConfig(this.#preset, { ...this.#changes, ...this.#given })
+    return this.#parent
+      ? parseConfig({ ...this.#parent, ...this.#changes })
+      : resolveConfig(this.#preset, { ...this.#changes, ...this.#given })
   }
 }
 
