@@ -39,6 +39,8 @@ export async function followRun(session: Session, { id, name }: Run): Promise<nu
   }
   onceAborted(interrupted, stop)
   const stopTelling = session.studio.subscribe((event) => {
+    // Such as from where a run goes on; problems are told with its end.
+    if (event.type === 'message' && event.level === 'info') terminal.note(event.text)
     if (event.type !== 'tuning' || !event.tuning) return
     const { settings, tried, total } = event.tuning
     terminal.progress(`Trying ${settingsWords(settings)}`, tried, total)

@@ -43,18 +43,27 @@ const XLA_ON = '--tf_xla_auto_jit=2'
 // CUDA's own: no device at all. TensorFlow computes on a GPU that it sees, whoever asked for the CPU.
 const HIDDEN_GPU = { CUDA_VISIBLE_DEVICES: '-1' }
 
+/** Tells an engine to leave the studio's own convolutions out, so that their results can be compared. */
+export const KERNELS = 'GAN_ATELIER_KERNELS'
+export const KERNELS_OFF = 'off'
+
 export type Environment = Record<string, string>
 
-/** The environment in which TensorFlow takes these settings on a device; it reads it once, as it is loaded. */
+/**
+ * The environment in which TensorFlow takes these settings on a device; it reads it once, as it is loaded.
+ * Without our own `kernels`, where a run was trained without.
+ */
 export function environmentOf(
   { threads, interOpThreads, xla }: EngineSettings,
-  device: 'cpu' | 'gpu'
+  device: 'cpu' | 'gpu',
+  kernels = true
 ): Environment {
   return {
     [THREADS]: String(threads),
     [INTER_OP_THREADS]: String(interOpThreads),
     ...(xla && { [XLA_FLAGS]: XLA_ON }),
-    ...(device === 'cpu' && HIDDEN_GPU)
+    ...(device === 'cpu' && HIDDEN_GPU),
+    ...(!kernels && { [KERNELS]: KERNELS_OFF })
   }
 }
 

@@ -39,6 +39,10 @@ export interface TrainTask {
   runFolder: string
   /** A checkpoint file to go on from. */
   resumeFrom?: string
+  /** Older ones of the run, newest first, for where that is damaged. */
+  otherwise?: string[]
+  /** With what it was trained so far. */
+  trainedWith?: EngineRecord
   /** Who chose the settings that the trainer finds in its environment; kept with them. */
   choice?: SettingsChoice
 }
@@ -70,7 +74,8 @@ export interface TrainerApi {
 
 /** Calls the trainer makes while it trains. */
 export interface TrainerEvents {
-  onStarted(event: { run: string; engine: EngineRecord; images: number }): void
+  /** `remarks`: what a person should know of how it goes on, a sentence each. */
+  onStarted(event: { run: string; engine: EngineRecord; images: number; remarks?: string[] }): void
   /** At most a few times a second. */
   onTick(event: {
     run: string

@@ -9,12 +9,15 @@ export function recordRuns(current: CurrentProject, book: RunBook, events: Event
   // A last report may come after the project was closed; there is nowhere to keep it then.
   const store = () => current.peek()?.store
   return {
-    onStarted: ({ run, engine, images }) => {
+    onStarted: ({ run, engine, images, remarks = [] }) => {
       // What lies beyond the checkpoint is about to be made again.
       store()?.metrics.cutAfter(run, images)
       store()?.snapshots.cutAfter(run, images)
       store()?.evaluations.cutAfter(run, images)
-      if (store()) book.change(run, { state: 'running', engine, images })
+      if (!store()) return
+      const { name } = book.change(run, { state: 'running', engine, images })
+      for (const remark of remarks)
+        events.emit({ type: 'message', level: 'info', text: `“${name}”: ${remark}` })
     },
     onTick: ({ run, images, imagesPerSecond, waitingShare, etaSeconds, rows }) => {
       if (!store()) return

@@ -155,7 +155,7 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
       return { environment: environmentOf(settings, task.config.device), choice }
     }
     const recorded = settingsOf(engine)
-    const environment = recorded ? environmentOf(recorded, task.config.device) : {}
+    const environment = recorded ? environmentOf(recorded, task.config.device, engine.kernels) : {}
     return { environment, ...(engine.choice && { choice: engine.choice }) }
   }
 
@@ -248,11 +248,17 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
   }
 }
 
-/** The newest checkpoint whose file is there and whole. */
+/** The newest checkpoint whose file is there and of its size. */
 export function latestCheckpoint(project: OpenProject, run: string): Checkpoint | undefined {
-  return project.store.checkpoints
+  return presentCheckpoints(project, run)[0]
+}
+
+// Newest first.
+function presentCheckpoints({ store, checkpointFile }: OpenProject, run: string): Checkpoint[] {
+  return store.checkpoints
     .list(run)
-    .findLast(({ images, bytes }) => sizeOf(project.checkpointFile(run, images)) === bytes)
+    .filter(({ images, bytes }) => sizeOf(checkpointFile(run, images)) === bytes)
+    .reverse()
 }
 
 const CLOSED = (images: number): string =>
@@ -265,7 +271,9 @@ function goesOnFrom(checkpoint: Checkpoint | undefined): string {
 }
 
 function prepareTask(project: OpenProject, run: Run): TrainTask {
-  const checkpoint = latestCheckpoint(project, run.id)
+  const [newest, ...older] = presentCheckpoints(project, run.id).map(({ images }) =>
+    project.checkpointFile(run.id, images)
+  )
   mkdirSync(dirname(project.checkpointFile(run.id, 0)), { recursive: true })
   mkdirSync(dirname(project.snapshotFile(run.id, 0)), { recursive: true })
   const excluded = project.store.runs.excluded(run.id)
@@ -275,7 +283,8 @@ function prepareTask(project: OpenProject, run: Run): TrainTask {
     cacheFolder: project.cacheFolder(run.dataset),
     ...(excluded.length > 0 && { excluded }),
     runFolder: project.runFolder(run.id),
-    ...(checkpoint && { resumeFrom: project.checkpointFile(run.id, checkpoint.images) })
+    ...(newest !== undefined && { resumeFrom: newest, otherwise: older }),
+    ...(run.engine && { trainedWith: run.engine })
   }
 }
 

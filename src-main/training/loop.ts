@@ -4,7 +4,7 @@ import { toErrorRecord } from '../contract/errors.ts'
 import { imagesPerStep } from '../contract/images-per-step.ts'
 import type { CheckpointReason, MetricRow } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
-import { checkpointFile, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { checkpointFile, writeCheckpoint } from './checkpoint.ts'
 import { openFeed, planFeed } from './feed.ts'
 import { assertFinite, assertFiniteWeights } from './finite.ts'
 import { createTrainingModel } from './model.ts'
@@ -12,6 +12,7 @@ import { createPace } from './pace.ts'
 import { writeSnapshot, type EncodeGrid } from './snapshot.ts'
 import { variablesFor } from './take-up.ts'
 import { createMetricWindow } from './window.ts'
+import { readNewestWhole } from './whole-checkpoint.ts'
 import { DISK_FULL } from './write-whole.ts'
 
 export interface TrainParts {
@@ -25,12 +26,15 @@ export interface TrainParts {
   runFolder: string
   /** A checkpoint file to go on from. */
   resumeFrom?: string
+  /** Older ones, newest first, for where that is damaged. */
+  otherwise?: readonly string[]
   encodeGrid: EncodeGrid
 }
 
 /** What the loop tells and asks its surroundings. */
 export interface TrainHooks {
-  onStarted(images: number): void
+  /** `problem`: which checkpoint it could not go on from, one sentence. */
+  onStarted(images: number, problem?: string): void
   onTick(tick: {
     images: number
     imagesPerSecond: number
@@ -71,7 +75,11 @@ export async function train(
   }
 
   // Build the networks, or take up where a checkpoint left them.
-  const saved = parts.resumeFrom === undefined ? undefined : readCheckpoint(parts.resumeFrom)
+  const found =
+    parts.resumeFrom === undefined
+      ? undefined
+      : readNewestWhole([parts.resumeFrom, ...(parts.otherwise ?? [])])
+  const saved = found?.checkpoint
   const model = createTrainingModel(config)
   const plan = planFeed(config, parts, saved)
   const feed = await openFeed(plan, parts.feeder).catch((error: unknown) => {
@@ -83,7 +91,7 @@ export async function train(
     let images = saved?.images ?? 0
     let seconds = saved?.seconds ?? 0
     const begunAt = seconds
-    hooks.onStarted(images)
+    hooks.onStarted(images, found?.problem)
 
     const pace = createPace()
     const metrics = createMetricWindow(() => ({
@@ -165,7 +173,8 @@ export async function train(
         if (checkpointedAt !== images) await checkpoint('pause')
         tick()
         seconds = trainedSeconds()
-        await hooks.resumed()
+        // Where the checkpoint had to wait for room, the pause may have ended with it.
+        if (hooks.wish() === 'pause') await hooks.resumed()
         resumedAt = performance.now()
         savedAt = resumedAt
         continue

@@ -2,6 +2,7 @@ import { dirname, extname, join } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
 import type { TrainerApi, TrainerEvents } from '../contract/workers.ts'
 import { describeEngine, engineRecord } from '../engine/describe.ts'
+import { engineDifference } from '../engine/difference.ts'
 import { startEngine } from '../engine/tensorflow.ts'
 import { encodeGrid } from '../exports/images.ts'
 import { serveWorker } from '../rpc/worker.ts'
@@ -66,7 +67,7 @@ const api: TrainerApi = {
 
   train: (task) =>
     exclusively(async () => {
-      const { run } = task
+      const { run, trainedWith } = task
       const engine = {
         ...engineRecord(await startEngine(task.config.device)),
         ...(task.choice && { choice: task.choice })
@@ -77,10 +78,16 @@ const api: TrainerApi = {
         feeder: FEEDER,
         runFolder: task.runFolder,
         encodeGrid,
-        ...(task.resumeFrom !== undefined && { resumeFrom: task.resumeFrom })
+        ...(task.resumeFrom !== undefined && { resumeFrom: task.resumeFrom }),
+        otherwise: task.otherwise ?? []
       }
+      const goesOn = task.resumeFrom !== undefined && trainedWith
+      const difference = goesOn ? engineDifference(trainedWith, engine) : undefined
       return train(task.config, parts, {
-        onStarted: (images) => events.onStarted({ run, engine, images }),
+        onStarted: (images, problem) => {
+          const remarks = [problem, difference].filter((remark) => remark !== undefined)
+          events.onStarted({ run, engine, images, remarks })
+        },
         onTick: (tick) => events.onTick({ run, ...tick }),
         onSnapshot: (snapshot) => events.onSnapshot({ run, ...snapshot }),
         onCheckpoint: (checkpoint) => {
