@@ -19,8 +19,8 @@ const RULES: readonly Rule[] = [
   generatorWon,
   memorised,
   collapse,
-  diverged,
   noise,
+  diverged,
   oscillation
 ]
 
