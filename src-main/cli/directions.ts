@@ -20,7 +20,7 @@ export const directions: Command = {
     '--project P [--run R] [--checkpoint C] (--attribute glasses=round,square | --plus 1,2,3 --minus 4,5,6 | --components 8 | --dimension 12 | --orthogonal NAME --against NAME | --combine NAME=1,NAME=-0.5 | --show NAME | --list | --delete NAME) [--name N] [--strip out.png --z-seed 7]',
   help: [
     '--attribute A=V,…    from a label of the data set, by a classifier and a support vector machine',
-    '--samples N          samples that are sorted for it, by default 20000',
+    '--samples N          samples that are sorted for it, by default 25000',
     '--plus S,…           from the mean of exemplars, one a seed, that have it …',
     '--minus S,…          … and of such that have it not',
     '--uncorrected        leaves in what else the exemplars differ in by chance',
@@ -113,7 +113,7 @@ function tell(
     share === undefined ? [] : [`${(100 * share).toFixed(1)} %`]
   const [accuracy] = percent(facts.accuracy)
   const [sure] = percent(facts.confidentAccuracy)
-  const held = accuracy ? `; held out: ${accuracy}, of the sure half ${sure}` : ''
+  const held = accuracy ? `; held out: ${accuracy}, of the surest ${sure}` : ''
   terminal.result(
     { direction: id, name, least, most, checkpoint, ...facts },
     `${name} (${id}), ${least} to ${most}: ${facts.words}${held}`

@@ -90,7 +90,7 @@ export function countFrames({ keyframes, closed }: WalkPlan): number {
 }
 
 /** Generated samples that a classifier sorts for a direction of a label. */
-export const SORTED_SAMPLES = { least: 200, usual: 20_000, most: 50_000 } as const
+export const SORTED_SAMPLES = { least: 200, usual: 25_000, most: 50_000 } as const
 
 /** What a direction is found from. */
 export const DirectionSourceSchema = z.discriminatedUnion('kind', [

@@ -25,7 +25,7 @@ export const QUESTIONS: [attribute: string, values: string[]][] = [
 /** A direction found by a support vector machine, and what moving along it did to another attribute. */
 export interface BoundaryFigures {
   attribute: string
-  /** Of balanced held-out samples; confident: the half on which the classifier is surest. */
+  /** Of balanced held-out samples; confident: the tenth of each kind on which the classifier is surest. */
   accuracy: number
   confident: number
   /** The attribute it was made orthogonal to; the share of moved samples that kept it, and that flipped. */
@@ -41,7 +41,7 @@ interface Drawing {
   say(line: string): void
 }
 
-const MOVED = 50
+const MOVED = 200
 // In deviations of the prior, here 1.
 const STEP = 0.25
 const FARTHEST = 8
