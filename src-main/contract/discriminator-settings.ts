@@ -43,6 +43,20 @@ export const DISCRIMINATOR_SETTINGS = {
         group: 'networks'
       })
     ),
+  dropout: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0)
+    .meta(
+      note({
+        title: 'Dropout',
+        help: 'The share of its units that the discriminator of the family mlp goes without at each look, by chance, so that it does not rely on any of them; 0.5 is usual.',
+        source: 'Srivastava et al. 2014; Goodfellow et al. 2014, arXiv:1406.2661, section 5',
+        level: 'advanced',
+        group: 'networks'
+      })
+    ),
   accuracyCeiling: z
     .number()
     .min(0.5)

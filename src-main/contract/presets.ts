@@ -58,6 +58,19 @@ export const PRESETS = {
     help: 'A DCGAN that is told the class of each picture, by default the folder that it lies in, so that any class can be asked for.',
     config: { label: 'label', labelSmoothing: 0.1, emaImages: 3_000 }
   },
+  mlp: {
+    id: 'mlp',
+    title: 'The first GAN',
+    help: 'Layers of units in place of convolutions, as in 2014, for small grey pictures such as digits; mostly to see what convolutions have brought.',
+    config: {
+      family: 'mlp',
+      discriminatorNorm: 'none',
+      dropout: 0.5,
+      generatorFilters: 75,
+      discriminatorFilters: 15,
+      batch: 100
+    }
+  },
   quick: {
     id: 'quick',
     title: 'Quick look',

@@ -7,6 +7,7 @@ import type { Variables } from '../engine/variables.ts'
 import { dcgan } from './families/dcgan.ts'
 import type { Family } from './families/family.ts'
 import type { Networks } from './families/networks.ts'
+import { mlp } from './families/mlp.ts'
 import { residual } from './families/residual.ts'
 import { createAverage } from './layers/average.ts'
 import { packAlone } from './layers/packing.ts'
@@ -16,7 +17,7 @@ import { normOf } from './step/norm.ts'
 import { createStep } from './step/step.ts'
 import { createUnroll } from './step/unroll.ts'
 
-const FAMILIES = { dcgan, residual } satisfies Record<RunConfig['family'], Networks>
+const FAMILIES = { dcgan, mlp, residual } satisfies Record<RunConfig['family'], Networks>
 
 /** Makes the networks of a config, their variables in `state`, initial weights from `random`. */
 export function createFamily(config: RunConfig, state: Variables, random: Random): Family {

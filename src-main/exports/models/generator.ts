@@ -9,6 +9,7 @@ import type { Layer, TakeWeights } from './layers.ts'
 /** How each family's generator is told to other programs. */
 const LAYERS: Record<RunConfig['family'], (config: RunConfig, take: TakeWeights) => Layer[]> = {
   dcgan: dcganLayers,
+  mlp: refuse,
   residual: refuse
 }
 

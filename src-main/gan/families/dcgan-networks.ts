@@ -126,7 +126,7 @@ export function createDiscriminator(config: RunConfig, weights: WeightSource): D
   const trunk = createTrunk(config, weights)
   const { features, flatten } = flattenTrunk(config)
   const judge = createHead(config, weights, { features, deviation: DEVIATION })
-  return (pictures, mode, classes) => {
+  return (pictures, mode, { classes } = {}) => {
     const maps = trunk(pictures, mode)
     return { logits: judge(flatten(maps), mode, classes), features: maps }
   }

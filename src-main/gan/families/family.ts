@@ -26,9 +26,9 @@ export interface Family {
   sample: StepFunction
   /** The same for any number of latents, [N,latentWidth], and differentiable: for whoever learns about a trained model. */
   generate(latents: Tensor2D): Tensor4D
-  /** What the first layer of the generator that `generate` draws with makes of latents: [N,4,4,filters]. */
+  /** What the first layer of the generator that `generate` draws with makes of latents: [N,4,4,filters] or [N,1,1,units]. */
   firstFeatures(latents: Tensor2D): Tensor4D
-  /** The same where its maps are 8 x 8: [N,8,8,filters]. */
+  /** The same where its maps are 8 x 8: [N,8,8,filters] or [N,1,1,units]. */
   earlyFeatures(latents: Tensor2D): Tensor4D
   /**
    * The trained discriminator's verdict on pictures [N,size,size,channels] in [-1,1], each alone in its

@@ -1,4 +1,4 @@
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import type { RunConfig } from '../../contract/run-config.ts'
 import type { Mode } from '../layers/batch-norm.ts'
 import type { WeightSource } from '../layers/weights.ts'
@@ -6,17 +6,28 @@ import type { WeightSource } from '../layers/weights.ts'
 /** Places [N,latentWidth], z with shares of classes where there are some, to pictures [N,size,size,channels], about in [-1,1]. */
 export interface Generator {
   (z: Tensor2D, mode: Mode): Tensor4D
-  /** What its first layer makes of z: [N,4,4,filters]. */
+  /** What its first layer makes of z: [N,4,4,filters], of networks without maps [N,1,1,units]. */
   first(z: Tensor2D, mode: Mode): Tensor4D
-  /** What it has made of z where its maps are 8 x 8, [N,8,8,filters]: there labels lie straightest. */
+  /** What it has made of z where its maps are 8 x 8, [N,8,8,filters] or as `first`: there labels lie straightest. */
   early(z: Tensor2D, mode: Mode): Tensor4D
 }
 
-/**
- * Pictures [N,size,size,channels x packing] in [-1,1] to a verdict, where there are classes on each as one of its
- * own, `classes` [N,count]; without these on the pictures alone.
- */
-export type Discriminator = (pictures: Tensor4D, mode: Mode, classes?: Tensor2D) => Verdict
+/** Numbers that a discriminator draws while it is trained: the step's, and the first of its places. */
+export interface Chances {
+  chance: Scalar
+  place: number
+}
+
+/** What a discriminator is told beside the pictures. */
+export interface Told {
+  /** Where there are classes that of each picture, [N,count]; without it the verdict is on the picture alone. */
+  classes?: Tensor2D | undefined
+  /** Given in training, where the config draws numbers in the network itself. */
+  chances?: Chances | undefined
+}
+
+/** Pictures [N,size,size,channels x packing] in [-1,1] to a verdict. */
+export type Discriminator = (pictures: Tensor4D, mode: Mode, told?: Told) => Verdict
 
 /** What a discriminator makes of pictures. */
 export interface Verdict {

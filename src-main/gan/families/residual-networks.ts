@@ -98,7 +98,7 @@ export function createDiscriminator(config: RunConfig, weights: WeightSource): D
   )
   const judge = createHead(config, weights, { features, deviation: features ** -0.5 })
 
-  return (pictures, mode: Mode, classes) => {
+  return (pictures, mode: Mode, { classes } = {}) => {
     assertShape(pictures, [null, size, size, colours], "The discriminator's pictures")
     const maps: Tensor4D[] = []
     for (const layer of layers) maps.push(layer(maps.at(-1) ?? pictures))

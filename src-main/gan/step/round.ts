@@ -30,9 +30,14 @@ export interface Round {
   eye(discriminate: Discriminator, turn: number, place?: number): Eye
 }
 
+/** Places of what is left out by dropout, apart from those of the views and penalties. */
+export const DROPOUT = 2 ** 22
+const MOST_LAYERS = 16
+
 /** Takes a step's inputs apart. */
 export function beginRound(config: RunConfig, view: View, inputs: Record<string, Tensor>): Round {
-  const { discriminatorSteps, packing } = config
+  const { discriminatorSteps, packing, dropout } = config
+  const chance = inputs['chance'] as Scalar
   let places = 0
   const classes = inputs['classes'] && batchesOf(inputs['classes'] as Tensor2D, discriminatorSteps)
   // There may be more turns than batches of real pictures.
@@ -44,7 +49,10 @@ export function beginRound(config: RunConfig, view: View, inputs: Record<string,
     inputs,
     eye(discriminate, turn, place = places++) {
       return (pictures, mode = 'train') =>
-        discriminate(pack(view.look(pictures, inputs, place), packing), mode, classesAt(turn))
+        discriminate(pack(view.look(pictures, inputs, place), packing), mode, {
+          classes: classesAt(turn),
+          ...(dropout > 0 && { chances: { chance, place: DROPOUT + MOST_LAYERS * place } })
+        })
     }
   }
 }

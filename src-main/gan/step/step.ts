@@ -26,7 +26,7 @@ export function createStep(
   const { batch, size, latent } = config
   const classes = classNames(config).length
   const view = createView(config)
-  const isRandom = penaltiesOf(config).some(({ draws }) => draws)
+  const isRandom = config.dropout > 0 || penaltiesOf(config).some(({ draws }) => draws)
   const turns = turnsOf(config).filter(
     ({ player, batch }) => batch === 0 || learning.includes(player)
   )

@@ -18,12 +18,13 @@ const SMALL = {
 
 const DCGAN = { preset: 'dcgan', ...SMALL } as const
 const PLAIN = { ...DCGAN, discriminatorNorm: 'none' } as const
+const MLP = { preset: 'mlp', ...SMALL, dropout: 0 } as const
 const MODERN = { preset: 'modern', beta1: 0.5, ...SMALL } as const
 
 const CLASSES = { label: 'kind', classes: 'one\ntwo\nthree' } as const
 
 /** Steps that are compared with PyTorch's: the preset and what differs from it, by name. */
-export const CASES: Record<string, Partial<RunConfig> & { preset: 'dcgan' | 'modern' }> = {
+export const CASES: Record<string, Partial<RunConfig> & { preset: 'dcgan' | 'modern' | 'mlp' }> = {
   'non-saturating': DCGAN,
   minimax: { ...DCGAN, loss: 'minimax' },
   'least-squares': { ...DCGAN, loss: 'least-squares' },
@@ -60,6 +61,12 @@ export const CASES: Record<string, Partial<RunConfig> & { preset: 'dcgan' | 'mod
     ...{ loss: 'hinge', discriminatorNorm: 'spectral' }
   },
   'residual networks with classes': { ...MODERN, ...CLASSES },
+  'layers of units': MLP,
+  'layers of units with classes, R1 and spectral norm': {
+    ...MLP,
+    ...CLASSES,
+    ...{ r1Gamma: 0.5, discriminatorNorm: 'spectral', channels: 'grey' }
+  },
   'residual networks': MODERN,
   'residual networks in grey, two blocks': {
     ...MODERN,

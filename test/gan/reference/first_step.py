@@ -98,6 +98,13 @@ class Game:
                 x = self.blocks(x, w, f"generator/block{side}")
                 side *= 2
             return self.convolve_back(x, w["generator/colours/kernel"])
+        if self.config["family"] == "mlp":
+            x = self.place(w)
+            for number in (1, 2):
+                name = f"generator/hidden{number}"
+                x = F.relu(x @ w[f"{name}/kernel"] + w[f"{name}/bias"])
+            x = x @ w["generator/pixels/kernel"] + w["generator/pixels/bias"]
+            return (2 * torch.sigmoid(x) - 1).reshape(len(x), size, size, self.colours)
         x = (self.place(w) @ w["generator/project/kernel"]).reshape(len(self.z), 4, 4, -1)
         x = F.relu(self.batch_norm(x, w, "generator/project/norm"))
         side = 8
@@ -114,7 +121,17 @@ class Game:
         if packing > 1:
             packs = x.reshape(-1, packing, *x.shape[1:])
             x = torch.cat([packs[:, at] for at in range(packing)], 3)
-        return self.judge_residual(x, w) if self.config["family"] == "residual" else self.judge_dcgan(x, w)
+        judges = {"residual": self.judge_residual, "dcgan": self.judge_dcgan, "mlp": self.judge_mlp}
+        return judges[self.config["family"]](x, w)
+
+    def judge_mlp(self, x, w):
+        x, features = x.reshape(len(x), -1), []
+        for number in (1, 2):
+            names = [f"discriminator/maxout{number}/piece{piece}" for piece in range(1, 6)]
+            pieces = [x @ self.kernel(w, f"{name}/kernel") + w[f"{name}/bias"] for name in names]
+            x = torch.stack(pieces).amax(0)
+            features.append(x)
+        return self.head(x, w), features
 
     def judge_dcgan(self, x, w):
         norm, features = self.config["discriminatorNorm"], []
