@@ -8,8 +8,7 @@ export interface Course {
   change: number
   /** The last evaluation over the best one, at least 1. */
   worse: number
-  /** Images of the best one. */
-  bestAt: number
+  best: Evaluation
 }
 
 /** The course over the last `count` evaluations; undefined where there is none before them. */
@@ -20,13 +19,13 @@ export function courseOf(evaluations: readonly Evaluation[], count: number): Cou
   return {
     change: Math.min(...qualities.slice(-count)) / Math.min(...qualities.slice(0, -count)),
     worse: qualities.at(-1)! / best,
-    bestAt: evaluations[qualities.indexOf(best)]!.images
+    best: evaluations[qualities.indexOf(best)]!
   }
 }
 
 // CHOSEN: see bench/results/prove-doctor.md, the half of the runs on which the limits were chosen.
 const STILL_BETTER = 0.75
-const COVERED = 0.3
+const COVERED = 0.15
 
 /**
  * How far a run is from getting anywhere, as `Finding.beyond`: few real pictures have a sample near them, and the

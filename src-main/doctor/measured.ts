@@ -21,6 +21,14 @@ export function qualityOf(evaluation: Evaluation): number {
   return besideReal(evaluation, CHOOSING_MEASURE) ?? Infinity
 }
 
+// Of real pictures with a sample near them, beside the same of real ones.
+const NEAR = 0.15
+
+/** Whether samples have anything to do with the real pictures: before that nothing can be lost, or called healthy. */
+export function hasComeNear(evaluation: Evaluation): boolean {
+  return (besideReal(evaluation, 'coverage') ?? 0) >= NEAR
+}
+
 /** Images of the first of the evaluations at the end that all fulfil something; undefined where the last does not. */
 export function measuredSince(
   evaluations: readonly Evaluation[],

@@ -1,7 +1,7 @@
 import type { Verdict } from '../contract/doctor.ts'
 import { percent } from './finding.ts'
 import { lastPart, meanOf, type History } from './history.ts'
-import { besideReal, valueOf } from './measured.ts'
+import { besideReal, hasComeNear, valueOf } from './measured.ts'
 
 /** What is wrong, how sure that is and since when. */
 export function sickSentence(
@@ -31,9 +31,6 @@ export function healthySentence({ rows, evaluations }: History): string {
   return `Healthy so far: at ${newest.images} images ${shares.join(', ')}${judged}.`
 }
 
-// Of real pictures with a sample near them, beside the same of real ones.
-const COME_NEAR = 0.3
-
 /** What must be there before it can be called healthy; undefined where nothing is missing. */
 export function missingSentence(
   { config, evaluations }: History,
@@ -47,7 +44,7 @@ export function missingSentence(
     return `Too early to tell: ${count} of its checkpoints ${count === 1 ? 'is' : 'are'} measured, and a verdict takes ${least}.`
   }
   const newest = evaluations.at(-1)!
-  return (besideReal(newest, 'coverage') ?? 0) < COME_NEAR
+  return !hasComeNear(newest)
     ? `Still learning: at ${newest.images} images ${percent(valueOf(newest, 'coverage') ?? 0)} of the real pictures have a sample near them, too few to call it healthy; nothing speaks for an illness yet.`
     : undefined
 }

@@ -4,6 +4,7 @@ import { parseConfig } from '../contract/presets.ts'
 import type { RunConfig, RunConfigKey } from '../contract/run-config.ts'
 import type { Finding } from './finding.ts'
 import type { History } from './history.ts'
+import { hasComeNear } from './measured.ts'
 import { HELPS, REMEDIES, type RemedyKind } from './remedies.ts'
 
 // More is slower than reading.
@@ -17,8 +18,8 @@ export function treatmentsOf(
   { illness, since }: Pick<Finding, 'illness' | 'since'>,
   history: History
 ): Remedy[] {
-  const { config, checkpoints } = history
-  const healthy = checkpoints.findLast((images) => images <= since && images < config.images) ?? 0
+  const { config } = history
+  const healthy = lastHealthy(history, since)
   return HELPS[illness]
     .flatMap((id): Remedy[] => {
       const { title, why, source, changes: wanted }: RemedyKind = REMEDIES[id]
@@ -30,6 +31,17 @@ export function treatmentsOf(
       return [{ id, title, why, source, from, changes }]
     })
     .slice(0, MOST)
+}
+
+// The newest checkpoint before it fell ill whose samples had come near; 0 where there is none, as in what was ill
+// from the start.
+function lastHealthy({ config, checkpoints, evaluations }: History, since: number): number {
+  const isWell = (images: number): boolean => {
+    const measured = evaluations.findLast((one) => one.images <= images)
+    return measured !== undefined && hasComeNear(measured)
+  }
+  const before = checkpoints.filter((images) => images < Math.min(since, config.images))
+  return before.findLast(isWell) ?? 0
 }
 
 function differing(wanted: Partial<RunConfig>, config: RunConfig): Partial<RunConfig> {

@@ -17,16 +17,16 @@ test('every remedy of any run is a fork that would be taken', () => {
     const config = possible(drawn)
     if (!config) continue
     count++
-    const history = { ...historyOf(), config, checkpoints: [100, 200, 300] }
+    const history = { ...historyOf(), config }
     for (const illness of ILLNESSES) {
-      const remedies = treatmentsOf({ illness, since: 250 }, history)
+      const remedies = treatmentsOf({ illness, since: 60_000 }, history)
       expect(remedies.length).toBeLessThanOrEqual(4)
       for (const { id, from, changes } of remedies) {
         offered.add(id)
         const changed = parseConfig({ ...config, ...changes })
         expect(changed).not.toEqual(config)
         if (from > 0) expect(changesNetworks(config, changed)).toBeUndefined()
-        expect([0, 100, 200]).toContain(from)
+        expect(from === 0 || history.checkpoints.includes(from)).toBe(true)
         expect(from).toBeLessThan(config.images)
       }
     }

@@ -52,7 +52,8 @@ export function tellTruth(
     Array.from({ length: Math.min(count, of) }, (_, at) =>
       Math.min(of - 1, Math.floor(((at + offset) * of) / Math.min(count, of)))
     )
-  const known = learned ?? numbers(KNOWN, cache.count)
+  // Of a small set half, so that others are left to compare with.
+  const known = learned ?? numbers(Math.min(KNOWN, Math.floor(cache.count / 2)), cache.count)
   const others = numbers(500, cache.count, 0.5).filter((at) => !known.includes(at))
   const knownPictures = known.map(picture)
   const labels = known.map((at) => cache.labels(at)[attribute] ?? '')

@@ -1,11 +1,15 @@
 import type { Rule } from '../finding.ts'
 import { above } from '../finding.ts'
 import { courseOf, stuck } from '../course.ts'
-import { measuredSince, qualityOf } from '../measured.ts'
+import { besideReal, measuredSince, qualityOf } from '../measured.ts'
 
 // The last two evaluations over the best one before.
 const WORSE = 3
 const AGREEING = 2
+// Of real pictures with a sample near them, beside the same of real ones: where there was less, nothing was lost.
+const HAD_COVERED = 0.3
+// Some runs find their way late.
+const PATIENCE = 4
 
 /**
  * It has been better and lost that again, or has never come anywhere: since the best checkpoint the samples are
@@ -15,8 +19,9 @@ export const diverged: Rule = ({ evaluations }) => {
   const course = courseOf(evaluations, AGREEING)
   const newest = evaluations.at(-1)
   if (!course || !newest) return undefined
-  const lost = above(course.change, WORSE)
-  const nowhere = stuck(evaluations, AGREEING + 1) ?? -Infinity
+  const had = above(besideReal(course.best, 'coverage') ?? 0, HAD_COVERED)
+  const lost = Math.min(above(course.change, WORSE), had)
+  const nowhere = stuck(evaluations, PATIENCE) ?? -Infinity
   const best = Math.min(...evaluations.map(qualityOf))
   const times = course.worse.toFixed(course.worse < 10 ? 1 : 0)
   return {
@@ -25,7 +30,7 @@ export const diverged: Rule = ({ evaluations }) => {
     since: measuredSince(evaluations, (one) => qualityOf(one) > WORSE * best) ?? newest.images,
     sentence:
       lost > 0
-        ? `It has come off its course: its samples are ${times} times as far from real pictures as they were at ${course.bestAt} images.`
+        ? `It has come off its course: its samples are ${times} times as far from real pictures as they were at ${course.best.images} images.`
         : 'It gets nowhere: its samples have little in common with the real pictures and do not come nearer.',
     evidence: [
       { kind: 'figure', title: 'Quality beside its best', value: course.worse, limit: WORSE },

@@ -7,6 +7,8 @@ const LONG = 1 / 3
 const LEAST_ROWS = 30
 // From a half: where it judges so near to tossing a coin.
 const FROM_CHANCE = 0.08
+// Evaluations without progress.
+const PATIENCE = 3
 
 /**
  * Near a half is where a game ends that went well (Goodfellow et al. 2014, arXiv:1406.2661, proposition 2), and where
@@ -14,7 +16,7 @@ const FROM_CHANCE = 0.08
  */
 export const noise: Rule = ({ rows, evaluations }) => {
   const long = lastPart(rows, LONG)
-  const nowhere = stuck(evaluations, 2)
+  const nowhere = stuck(evaluations, PATIENCE)
   if (long.length < LEAST_ROWS || nowhere === undefined) return undefined
   const from = Math.abs(meanOf(long, rightly) - 0.5)
   return {
