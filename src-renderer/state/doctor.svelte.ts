@@ -4,7 +4,6 @@ import type { Diagnosis, Remedy } from '../../src-main/contract/doctor.ts'
 import type { Run } from '../../src-main/contract/models.ts'
 import type { RunConfig } from '../../src-main/contract/run-config.ts'
 import { formatCountOf } from '../format.ts'
-import { Latest } from './latest.svelte.ts'
 import type { Messages } from './messages.svelte.ts'
 import type { StudioMirror } from './studio.svelte.ts'
 import type { Training } from './training.svelte.ts'
@@ -21,7 +20,7 @@ export interface ForkWish {
 
 /** What the doctor says of the run in view, and ways on from its checkpoints. */
 export class Doctor {
-  readonly #diagnosis = new Latest<Diagnosis>()
+  #diagnosis = $state.raw<Diagnosis | undefined>()
   readonly #api: StudioApi
   readonly #studio: StudioMirror
   readonly #training: Training
@@ -36,15 +35,14 @@ export class Doctor {
 
   /** Of the run in view; undefined until it is there. */
   get diagnosis(): Diagnosis | undefined {
-    const run = this.#training.run?.id
-    return run === undefined ? undefined : this.#diagnosis.of(run)
+    return this.#diagnosis?.run === this.#training.run?.id ? this.#diagnosis : undefined
   }
 
   /** Keeps the diagnosis of the run in view; returns its cleanup. */
   watch(): () => void {
     const stopListening = this.#studio.subscribe((event) => {
       if (event.type !== 'diagnosis' || event.diagnosis.run !== this.#training.run?.id) return
-      void this.#diagnosis.load(event.diagnosis.run, () => Promise.resolve(event.diagnosis))
+      this.#diagnosis = event.diagnosis
     })
     const stopLoading = $effect.root(() => {
       const id = $derived(this.#training.run?.id)
@@ -98,7 +96,10 @@ export class Doctor {
 
   // Nobody asked for it by name: a run that cannot be looked at has no diagnosis.
   async #ask(run: string): Promise<void> {
-    await this.#diagnosis.load(run, () => this.#api.getDiagnosis({ run }).catch(() => undefined))
+    const found = await this.#api.getDiagnosis({ run }).catch(() => undefined)
+    // What events brought meanwhile is newer.
+    const isNewer = this.#diagnosis?.run === run && this.#diagnosis.images > (found?.images ?? 0)
+    if (found && !isNewer && this.#training.run?.id === run) this.#diagnosis = found
   }
 
   async #takeBack(fork: Run, parent: Run): Promise<void> {
