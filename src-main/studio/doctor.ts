@@ -26,14 +26,15 @@ const ROWS = 480
 
 /** Looks at each run after every evaluation, at its end, and now and then while rows come; tells windows and keeps `Run.health`. */
 export function doctorService({ current, book, events }: DoctorNeeds): DoctorService {
-  // When each run was last looked at, and the state it had then.
-  const looks = new Map<string, { at: number; state: Run['state'] }>()
+  // When runs were last looked at, and those that were seen to train.
+  const looks = new Map<string, number>()
+  const training = new Set<string>()
 
   const look = (id: string): void => {
     const project = current.peek()
     const run = project && book.list().find((one) => one.id === id)
     if (!run) return
-    looks.set(id, { at: Date.now(), state: run.state })
+    looks.set(id, Date.now())
     const diagnosis = diagnose(historyOf(project, run))
     const health = healthOf(diagnosis)
     if (JSON.stringify(health) !== JSON.stringify(run.health)) book.change(id, { health })
@@ -41,15 +42,18 @@ export function doctorService({ current, book, events }: DoctorNeeds): DoctorSer
   }
 
   events.subscribe((event) => {
-    if (event.type === 'project') looks.clear()
+    if (event.type === 'project') {
+      looks.clear()
+      training.clear()
+    }
     if (event.type === 'evaluation') look(event.evaluation.run)
-    if (event.type === 'metrics' && Date.now() - (looks.get(event.run)?.at ?? 0) >= EVERY_MS) {
+    if (event.type === 'metrics' && Date.now() - (looks.get(event.run) ?? 0) >= EVERY_MS) {
       look(event.run)
     }
     if (event.type === 'run') {
       const { id, state } = event.run
-      const before = looks.get(id)?.state
-      if (ENDED.has(state) && before !== undefined && before !== state) look(id)
+      if (!ENDED.has(state)) training.add(id)
+      else if (training.delete(id)) look(id)
     }
   })
 

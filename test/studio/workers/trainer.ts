@@ -45,7 +45,11 @@ const events: TrainerEvents = serveWorker<TrainerApi, TrainerEvents>(workerPort(
     const { threads } = settingsIn(process.env) ?? ENGINE
     if (config.seed === ENDLESS_SEED && threads === 1) await new Promise(() => {})
     const isTried = config.seed === TRIED_SEED || config.seed === ENDLESS_SEED
-    return { secondsPerStep: isTried ? threads / 1000 : 1e-6, steps: 5 }
+    return {
+      secondsPerStep: isTried ? threads / 1000 : 1e-6,
+      steps: 5,
+      memory: { idle: 1, most: 2, free: 3 }
+    }
   },
   train,
   pause: async () => void (wish = 'pause'),
@@ -68,7 +72,7 @@ async function train(task: TrainTask): ReturnType<TrainerApi['train']> {
     if (wished() === 'pause') continue
     images += config.batch
     if (config.seed === FAILING_SEED) {
-      throw new StudioError('training/nan', 'The generator loss is not a number any more.')
+      throw new StudioError('training/not-finite', 'The generator loss is not a number any more.')
     }
     const row = { images, seconds: images / 1000, generatorLoss: 1, discriminatorLoss: NaN }
     events.onTick({
