@@ -1,4 +1,5 @@
 import { untrack } from 'svelte'
+import { SvelteMap } from 'svelte/reactivity'
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import type { Diagnosis, Remedy } from '../../src-main/contract/doctor.ts'
 import type { Run } from '../../src-main/contract/models.ts'
@@ -20,7 +21,8 @@ export interface ForkWish {
 
 /** What the doctor says of the run in view, and ways on from its checkpoints. */
 export class Doctor {
-  #diagnosis = $state.raw<Diagnosis | undefined>()
+  /** By run: the view changes faster than events come. */
+  readonly #diagnoses = new SvelteMap<string, Diagnosis>()
   readonly #api: StudioApi
   readonly #studio: StudioMirror
   readonly #training: Training
@@ -35,14 +37,14 @@ export class Doctor {
 
   /** Of the run in view; undefined until it is there. */
   get diagnosis(): Diagnosis | undefined {
-    return this.#diagnosis?.run === this.#training.run?.id ? this.#diagnosis : undefined
+    return this.#diagnoses.get(this.#training.run?.id ?? '')
   }
 
   /** Keeps the diagnosis of the run in view; returns its cleanup. */
   watch(): () => void {
     const stopListening = this.#studio.subscribe((event) => {
-      if (event.type !== 'diagnosis' || event.diagnosis.run !== this.#training.run?.id) return
-      this.#diagnosis = event.diagnosis
+      if (event.type === 'diagnosis') this.#diagnoses.set(event.diagnosis.run, event.diagnosis)
+      if (event.type === 'project') this.#diagnoses.clear()
     })
     const stopLoading = $effect.root(() => {
       const id = $derived(this.#training.run?.id)
@@ -98,8 +100,8 @@ export class Doctor {
   async #ask(run: string): Promise<void> {
     const found = await this.#api.getDiagnosis({ run }).catch(() => undefined)
     // What events brought meanwhile is newer.
-    const isNewer = this.#diagnosis?.run === run && this.#diagnosis.images > (found?.images ?? 0)
-    if (found && !isNewer && this.#training.run?.id === run) this.#diagnosis = found
+    const known = this.#diagnoses.get(run)
+    if (found && found.images >= (known?.images ?? 0)) this.#diagnoses.set(run, found)
   }
 
   async #takeBack(fork: Run, parent: Run): Promise<void> {
