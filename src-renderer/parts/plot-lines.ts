@@ -144,7 +144,8 @@ function drawMoment(plot: uPlot, moment: number | undefined, colour: string): vo
   ctx.strokeStyle = colour
   // The last curve may have left its dashes.
   ctx.setLineDash([])
-  ctx.lineWidth = devicePixelRatio
+  // One pixel of the page in those of the screen.
+  ctx.lineWidth = ctx.canvas.width / plot.width
   ctx.beginPath()
   ctx.moveTo(x, bbox.top)
   ctx.lineTo(x, bbox.top + bbox.height)
