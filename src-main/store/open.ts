@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { StudioError } from '../contract/errors.ts'
 import { checkpointTable } from './checkpoints.ts'
@@ -20,21 +22,44 @@ const LEAST_NODE = 22
 /** Everything a project remembers, by table family. Calls are synchronous and short. */
 export type Store = Awaited<ReturnType<typeof openStore>>
 
-/** Opens or makes the SQLite file of a project and keeps every other studio out of it until closed. */
+/** The code of what could not be kept for want of room. */
+export const STORE_FULL = 'project/disk-full'
+
+/**
+ * Opens or makes the SQLite file of a project and keeps every other studio out of it until closed. What SQLite
+ * refuses is said in a person's words, here and later.
+ */
 export async function openStore(file: string) {
   const database = await openDatabase(file)
+  const worded = <Table extends object>(table: Table): Table => inWords(table, file)
   return {
-    views: viewTable(database),
-    datasets: datasetTable(database),
-    runs: runTable(database),
-    metrics: metricTable(database),
-    snapshots: snapshotTable(database),
-    checkpoints: checkpointTable(database),
-    evaluations: evaluationTable(database),
-    experiments: experimentTable(database),
-    latentItems: latentItemTable(database),
+    views: worded(viewTable(database)),
+    datasets: worded(datasetTable(database)),
+    runs: worded(runTable(database)),
+    metrics: worded(metricTable(database)),
+    snapshots: worded(snapshotTable(database)),
+    checkpoints: worded(checkpointTable(database)),
+    evaluations: worded(evaluationTable(database)),
+    experiments: worded(experimentTable(database)),
+    latentItems: worded(latentItemTable(database)),
     close: (): void => void database.close()
   }
+}
+
+function inWords<Table extends object>(table: Table, file: string): Table {
+  const calls = Object.entries(table).map(
+    ([name, call]: [string, (...given: unknown[]) => unknown]) => [
+      name,
+      (...given: unknown[]) => {
+        try {
+          return call(...given)
+        } catch (error) {
+          throw asSentence(error, file)
+        }
+      }
+    ]
+  )
+  return Object.fromEntries(calls) as Table
 }
 
 /** Throws where SQLite's addon would not merely fail but crash the process. */
@@ -79,16 +104,22 @@ const SENTENCES: Record<string, [code: string, sentence: (file: string) => strin
   SQLITE_READONLY: ['project/not-writable', cannotWrite],
   SQLITE_IOERR: ['project/not-writable', cannotWrite],
   SQLITE_PERM: ['project/not-writable', cannotWrite],
-  SQLITE_FULL: [
-    'project/disk-full',
-    (file) => `The disk is full, so ${file} cannot be written; free some space and open it again.`
-  ],
+  SQLITE_FULL: [STORE_FULL, noRoom],
   SQLITE_NOTADB: ['project/damaged', isDamaged],
   SQLITE_CORRUPT: ['project/damaged', isDamaged]
 }
 
 function cannotWrite(file: string): string {
   return `${file} cannot be written; choose a folder that you may write to, or change its permissions.`
+}
+
+// A page or two would do; this is what a minute of training writes.
+const NEEDED_MB = 1
+
+function noRoom(file: string): string {
+  const { bavail, bsize } = statfsSync(dirname(file))
+  const free = ((bavail * bsize) / 1e6).toFixed(1)
+  return `There is no room for ${file}: it needs ${NEEDED_MB} MB, and ${free} MB are free; make room there and try again, nothing is lost meanwhile.`
 }
 
 function isDamaged(file: string): string {

@@ -70,12 +70,12 @@ export function createStudio(parts: StudioParts): Studio {
   const book = createRunBook(current, events)
 
   // The workers that run TensorFlow.
-  const recorder = recordRuns(current, book, events)
+  const recorder = recordRuns(current, book, events, (run, problem) => line.halt(run, problem))
   const machine = thisMachine()
   const trainer = supervise<TrainerApi, TrainerEvents>(
     spawner,
     'trainer',
-    recorder,
+    recorder.events,
     environmentOf(usualSettings(machine), 'cpu')
   )
   const onProgress: ExplorerEvents['onProgress'] = ({ job, done, total }) =>
@@ -97,7 +97,9 @@ export function createStudio(parts: StudioParts): Studio {
   const tuner = createTuner({ machine, book: trials, trainer, spawner, events })
   const estimates = createEstimates(trainer, tuner)
   const waiting = createWaiting(current, events)
-  const line = createTrainerLine({ current, book, events, trainer, waiting, estimates, tuner })
+  const line = createTrainerLine({
+    ...{ current, book, events, recorder, trainer, waiting, estimates, tuner }
+  })
 
   // What must end before a data set is deleted or the project closed.
   const trainingOn = (dataset: string): string | undefined => {

@@ -1,6 +1,6 @@
-import { StudioError } from '../contract/errors.ts'
+import { StudioError, toErrorRecord } from '../contract/errors.ts'
 import type { Run } from '../contract/models.ts'
-import type { Store } from '../store/open.ts'
+import { STORE_FULL, type Store } from '../store/open.ts'
 import type { RunChanges, StoredRun } from '../store/runs.ts'
 import type { Events } from './events.ts'
 import type { CurrentProject } from './project.ts'
@@ -11,6 +11,7 @@ export interface RunBook {
   /** A run that is there and not deleted. */
   get(id: string): Run
   add(run: StoredRun): Run
+  /** Where the disk is full, changes wait in memory for the next one that there is room for. */
   change(id: string, changes: RunChanges): Run
   /** A change that is in the store already, with the time still needed. */
   moved(id: string, etaSeconds: number | undefined): void
@@ -23,10 +24,29 @@ export function createRunBook(current: CurrentProject, events: Events): RunBook 
   // Only one run trains at a time, so only one has a time still needed.
   let eta: { run: string; seconds: number } | undefined
   const runs = (): Store['runs'] => current.get().store.runs
+  // What became of runs since the disk was full.
+  const unwritten = new Map<string, RunChanges>()
+  events.subscribe(({ type }) => {
+    if (type === 'project') unwritten.clear()
+  })
 
   // The store knows nothing of the time still needed.
-  const view = (run: StoredRun): Run =>
-    eta?.run === run.id && run.state === 'running' ? { ...run, etaSeconds: eta.seconds } : run
+  const view = (stored: StoredRun): Run => {
+    const run = { ...stored, ...unwritten.get(stored.id) } as StoredRun
+    return eta?.run === run.id && run.state === 'running'
+      ? { ...run, etaSeconds: eta.seconds }
+      : run
+  }
+  const write = (id: string, changes: RunChanges): void => {
+    const all = { ...unwritten.get(id), ...changes }
+    try {
+      runs().update(id, all)
+      unwritten.delete(id)
+    } catch (error) {
+      if (toErrorRecord(error).code !== STORE_FULL) throw error
+      unwritten.set(id, all)
+    }
+  }
   const list = (): Run[] => runs().list().map(view)
   const tell = (id: string): Run => {
     const run = view(runs().get(id)!)
@@ -53,7 +73,7 @@ export function createRunBook(current: CurrentProject, events: Events): RunBook 
     change: (id, changes) => {
       // A forecast ends with the running it was made of.
       if (changes.state && changes.state !== 'running' && eta?.run === id) eta = undefined
-      runs().update(id, changes)
+      write(id, changes)
       return tell(id)
     },
     moved: (id, etaSeconds) => {

@@ -14,6 +14,7 @@ import type { Estimates } from './estimates.ts'
 import type { Events } from './events.ts'
 import type { CurrentProject, OpenProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
+import type { RunRecorder } from './run-recorder.ts'
 import { WORKER_DIED, type Supervised } from './supervisor.ts'
 import type { Tuner } from './tuning.ts'
 import type { Waiting } from './waiting.ts'
@@ -31,7 +32,9 @@ export interface TrainerLine {
   enter(run: string): void
   /** Pauses the active run; throws where none is running. */
   pause(): Promise<void>
-  /** Ends the pause. */
+  /** Pauses the active run for want of room on the disk, which `problem` says. */
+  halt(run: string, problem: string): void
+  /** Ends the pause; throws `project/disk-full` where what it did could still not be written. */
   goOn(): Promise<void>
   /** Puts a waiting run before another one, or at the end; throws where either does not wait. */
   move(run: string, before?: string): void
@@ -58,6 +61,7 @@ export interface TrainerLineNeeds {
   current: CurrentProject
   book: RunBook
   events: Events
+  recorder: Pick<RunRecorder, 'catchUp'>
   trainer: Supervised<TrainerApi>
   waiting: Waiting
   estimates: Estimates
@@ -65,7 +69,7 @@ export interface TrainerLineNeeds {
 }
 
 export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
-  const { current, book, events, trainer, waiting, estimates, tuner } = needs
+  const { current, book, events, recorder, trainer, waiting, estimates, tuner } = needs
   // Until the trainer has its task nobody but this line can obey a wish to stop.
   let active:
     | { run: string; ended: Promise<void>; begun?: true; why?: string; unwanted: AbortController }
@@ -189,10 +193,26 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
       // It may have ended meanwhile.
       if (active?.run === run) book.change(run, { state: 'paused' })
     },
+    halt: (run, problem) => {
+      if (active?.run !== run || book.get(run).state === 'paused') return
+      // It may end or die meanwhile, which is told on its own.
+      trainer
+        .use()
+        .pause()
+        .catch(() => {})
+      book.change(run, { state: 'paused', problem })
+      events.emit({
+        type: 'message',
+        level: 'problem',
+        text: `“${book.get(run).name}”: ${problem}`
+      })
+    },
     goOn: async () => {
       const run = requireActive(active, book, 'paused')
+      recorder.catchUp()
+      // Before it goes on: it may halt again at once, which comes before the answer.
+      book.change(run, { state: 'running', problem: undefined })
       await trainer.use().resume()
-      if (active?.run === run) book.change(run, { state: 'running', problem: undefined })
     },
     move: (run, before) => {
       const stranger = [run, before].find((id) => id !== undefined && !waiting.has(id))
