@@ -10,6 +10,38 @@ const MOST_UNROLLED = 2
 
 const WITH_TARGET: RunConfig['loss'][] = ['non-saturating', 'minimax', 'least-squares']
 
+// What works on pictures alone.
+const VOXEL_COMBINATIONS: ((config: RunConfig) => string | undefined)[] = [
+  ({ family, size }) =>
+    family === 'voxels' && size > 64
+      ? `"size" is ${size}, but solids of the family voxels are at most 64 a side; the nearest valid choice is size=64.`
+      : undefined,
+  ({ family, channels }) =>
+    family === 'voxels' && channels !== 'grey'
+      ? '"channels" is rgb, but voxels have no colours; the nearest valid choice is channels=grey.'
+      : undefined,
+  ({ family, augment }) =>
+    family === 'voxels' && augment !== 'none'
+      ? `"augment" is ${augment}, which is made for pictures, and voxels are none; the nearest valid choice is augment=none.`
+      : undefined,
+  ({ family, packing }) =>
+    family === 'voxels' && packing > 1
+      ? `"packing" is ${packing}, which the family voxels does not know; the nearest valid choice is packing=1.`
+      : undefined,
+  ({ family, stopWithoutBetter }) =>
+    family === 'voxels' && stopWithoutBetter > 0
+      ? `"stopWithoutBetter" is ${stopWithoutBetter}, but only pictures can be measured; the nearest valid choice is stopWithoutBetter=0.`
+      : undefined,
+  ({ family, stopWhenSick }) =>
+    family === 'voxels' && stopWhenSick
+      ? '"stopWhenSick" is true, but only pictures can be measured; the nearest valid choice is stopWhenSick=false.'
+      : undefined,
+  ({ family, evaluate }) =>
+    family === 'voxels' && evaluate
+      ? '"evaluate" is true, but only pictures can be measured; the nearest valid choice is evaluate=false.'
+      : undefined
+]
+
 /** What losses and stabilisers cannot do together; each says why and the nearest valid choice. */
 export const LOSS_COMBINATIONS: ((config: RunConfig) => string | undefined)[] = [
   ({ loss, labelSmoothing }) =>
@@ -36,6 +68,7 @@ export const LOSS_COMBINATIONS: ((config: RunConfig) => string | undefined)[] = 
     family !== 'mlp' && dropout > 0
       ? `"dropout" is ${dropout}, but the family ${family} has none; the nearest valid choice is dropout=0, or family=mlp.`
       : undefined,
+  ...VOXEL_COMBINATIONS,
   // Measured: every step more of the two together takes four to six times as long to prepare.
   ({ unrollSteps, r1Gamma, r2Gamma, loss }) =>
     unrollSteps > MOST_UNROLLED && (r1Gamma > 0 || r2Gamma > 0 || loss === 'wgan-gp')

@@ -1,4 +1,5 @@
 import type { DatasetForm } from './models.ts'
+import { formOf, type RunConfig } from './run-config.ts'
 
 /**
  * Pictures travel by URL, so that the browser decodes, caches and drops them. The same paths work in
@@ -102,6 +103,11 @@ export function itemPixels({ form, size }: { form: DatasetForm; size: number }):
 } {
   if (form === 'pairs') return { width: 2 * size, height: size }
   return form === 'voxels' ? { width: 4 * size, height: 4 * size } : { width: size, height: size }
+}
+
+/** Width and height of what a run draws, as it is shown. */
+export function shownSize(config: Pick<RunConfig, 'family' | 'size'>): number {
+  return itemPixels({ form: formOf(config), size: config.size }).width
 }
 
 function encodeBytes(bytes: Uint8Array): string {

@@ -71,6 +71,21 @@ export const PRESETS = {
       batch: 100
     }
   },
+  voxels: {
+    id: 'voxels',
+    title: '3D-GAN',
+    help: 'Learns solids of voxels, shown shaded; the discriminator waits while it is right too often, as in the paper.',
+    config: {
+      family: 'voxels',
+      channels: 'grey',
+      latent: 200,
+      batch: 100,
+      generatorRate: 2.5e-3,
+      discriminatorRate: 1e-5,
+      accuracyCeiling: 0.8,
+      evaluate: false
+    }
+  },
   quick: {
     id: 'quick',
     title: 'Quick look',

@@ -21,13 +21,13 @@ export const MOST_THREADS = 256
  */
 export const RunConfigSchema = z.strictObject({
   family: z
-    .enum(['dcgan', 'residual', 'mlp'])
+    .enum(['dcgan', 'residual', 'mlp', 'voxels'])
     .default('dcgan')
     .meta(
       note({
         title: 'Family',
-        help: 'The kind of generator and discriminator that play against each other: dcgan is quick, residual learns small sets and fine detail with the relativistic loss and penalties, several times slower, and mlp is the first GAN, layers without a notion of place, for small grey pictures.',
-        source: `${DCGAN}; Huang et al. 2025, arXiv:2501.05441; Goodfellow et al. 2014, arXiv:1406.2661`,
+        help: 'The kind of generator and discriminator that play against each other: dcgan is quick, residual learns small sets and fine detail with the relativistic loss and penalties, several times slower, and mlp is the first GAN, layers without a notion of place, for small grey pictures; voxels is for solids.',
+        source: `${DCGAN}; Huang et al. 2025, arXiv:2501.05441; Goodfellow et al. 2014, arXiv:1406.2661; Wu et al. 2016, arXiv:1610.07584`,
         level: 'advanced',
         group: 'networks'
       })
@@ -342,4 +342,14 @@ export function givenBy({ size, channels }: { size: number; channels: 1 | 3 }): 
 /** The number of bytes a pixel has. */
 export function channelCount({ channels }: Pick<RunConfig, 'channels'>): 1 | 3 {
   return channels === 'grey' ? 1 : 3
+}
+
+/** What a family learns: pictures, or solids of size x size x size voxels. */
+export function formOf({ family }: Pick<RunConfig, 'family'>): 'pictures' | 'voxels' {
+  return family === 'voxels' ? 'voxels' : 'pictures'
+}
+
+/** How many numbers a family has at each of size x size places: those of a pixel, or of a row of voxels. */
+export function pixelDepth(config: Pick<RunConfig, 'family' | 'size' | 'channels'>): number {
+  return formOf(config) === 'voxels' ? config.size : channelCount(config)
 }

@@ -1,4 +1,5 @@
 import type { ExportWhat } from '../contract/exports.ts'
+import { shownSize } from '../contract/pixels.ts'
 import type { ExportTask } from '../contract/workers.ts'
 import { openCache } from '../datasets/cache.ts'
 import { fingerprint } from '../datasets/edits.ts'
@@ -22,7 +23,7 @@ type Exporters = {
 
 const EXPORTERS: Exporters = {
   picture: async ({ z, lineage, scale }, task, context) => {
-    const { canvas, place } = layGrid(1, task.model.config.size, 1, { gap: 0, scale })
+    const { canvas, place } = layGrid(1, shownSize(task.model.config), 1, { gap: 0, scale })
     await drawAll(context, [Float32Array.from(z)], place)
     const steps = lineage ?? [{ how: 'sliders', words: 'a latent vector', z, parents: [] }]
     const datasetHash = hashOf(task.data)
@@ -39,17 +40,17 @@ const EXPORTERS: Exporters = {
     const wide = columns ?? Math.ceil(Math.sqrt(latents.length))
     // One picture is written as the picture itself, byte for byte what the explorer shows.
     const gap = latents.length === 1 ? 0 : 1
-    const { canvas, place } = layGrid(latents.length, config.size, wide, { gap, scale })
+    const { canvas, place } = layGrid(latents.length, shownSize(config), wide, { gap, scale })
     await drawAll(context, toLatents(latents), place)
     return toPng(canvas)
   },
 
-  walk: (what, { model: { config } }, context) => exportWalk(what, config.size, context),
+  walk: (what, { model: { config } }, context) => exportWalk(what, shownSize(config), context),
 
   arithmetic: async ({ terms, result: steadied, seed, scale }, { model: { config } }, context) => {
     const { means, result: sum } = combineTerms(terms)
     const result = steadied ? Float32Array.from(steadied) : sum
-    const around = neighbours(result, createRandom(seed, STREAMS.drawing))
+    const around = neighbours(result, createRandom(seed, STREAMS.drawing), config.latent)
     const exemplars = terms.map(({ latents }) => toLatents(latents))
     const pictures: Uint8Array[] = []
     const all = [...means, ...exemplars.flat(), result, ...around]
@@ -64,7 +65,7 @@ const EXPORTERS: Exporters = {
     }))
     const [middle] = take(1)
     const row = { terms: drawn, result: middle!, neighbours: pictures }
-    return toPng(composeArithmetic(row, config.size, scale))
+    return toPng(composeArithmetic(row, shownSize(config), scale))
   },
 
   model: async ({ format }, task) => exportModel(format, task, hashOf(task.data))

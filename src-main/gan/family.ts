@@ -9,6 +9,7 @@ import type { Family } from './families/family.ts'
 import type { Networks } from './families/networks.ts'
 import { mlp } from './families/mlp.ts'
 import { residual } from './families/residual.ts'
+import { voxels } from './families/voxels.ts'
 import { createAverage } from './layers/average.ts'
 import { packAlone } from './layers/packing.ts'
 import { createWeights } from './layers/weights.ts'
@@ -17,7 +18,7 @@ import { normOf } from './step/norm.ts'
 import { createStep } from './step/step.ts'
 import { createUnroll } from './step/unroll.ts'
 
-const FAMILIES = { dcgan, mlp, residual } satisfies Record<RunConfig['family'], Networks>
+const FAMILIES = { dcgan, mlp, residual, voxels } satisfies Record<RunConfig['family'], Networks>
 
 /** Makes the networks of a config, their variables in `state`, initial weights from `random`. */
 export function createFamily(config: RunConfig, state: Variables, random: Random): Family {

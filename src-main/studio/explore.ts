@@ -3,6 +3,7 @@ import { classNames, latentWidth } from '../contract/condition.ts'
 import { StudioError } from '../contract/errors.ts'
 import { nearestWord } from '../contract/nearest-word.ts'
 import type { LatentSpace } from '../contract/models.ts'
+import { shownSize } from '../contract/pixels.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import type { ExplorerApi } from '../contract/workers.ts'
 import type { LatentItems } from './latent-items.ts'
@@ -90,7 +91,7 @@ export function exploreService({ current, book, explorer, items }: ExploreNeeds)
 const SLIDER_ENDS: Record<RunConfig['latentDistribution'], number> = { uniform: 1, normal: 3 }
 
 function describeLatents({ run, checkpoint }: Model): LatentSpace {
-  const { latent, latentDistribution, size, label } = run.config
+  const { latent, latentDistribution, label } = run.config
   const names = classNames(run.config)
   const end = SLIDER_ENDS[latentDistribution]
   return {
@@ -101,7 +102,7 @@ function describeLatents({ run, checkpoint }: Model): LatentSpace {
     distribution: latentDistribution,
     minimum: -end,
     maximum: end,
-    size
+    size: shownSize(run.config)
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { StudioError } from '../contract/errors.ts'
 import type { Dataset, Run } from '../contract/models.ts'
 import { parseConfig, resolveConfig } from '../contract/presets.ts'
-import { givenBy, type RunConfig } from '../contract/run-config.ts'
+import { formOf, givenBy, type RunConfig } from '../contract/run-config.ts'
 
 // The smallest batch that the schema takes; batch norm needs more than one picture.
 const SMALLEST_BATCH = 4
@@ -16,10 +16,12 @@ export function planConfig(
   // The data set's own shape, unless another is asked for, which is then refused by name.
   const given = givenBy(dataset)
   const config = resolveConfig(preset, { ...given, ...changes })
-  if (dataset.form !== 'pictures') {
+  if (dataset.form !== formOf(config)) {
+    const wanted = { pictures: 'a data set of single pictures', voxels: 'a data set of voxels' }
+    const hint = dataset.form === 'voxels' ? ', or family=voxels' : ''
     throw new StudioError(
       'config/form',
-      `“${dataset.name}” holds ${dataset.form}, which ${config.family} cannot learn; choose a data set of single pictures.`
+      `“${dataset.name}” holds ${dataset.form}, which ${config.family} cannot learn; choose ${wanted[formOf(config)]}${hint}.`
     )
   }
   if (config.size !== dataset.size) {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { classNames } from '../contract/condition.ts'
 import { fromErrorRecord, StudioError } from '../contract/errors.ts'
 import { imagesPerStep } from '../contract/images-per-step.ts'
-import { channelCount, type RunConfig } from '../contract/run-config.ts'
+import { pixelDepth, type RunConfig } from '../contract/run-config.ts'
 import { latentBatches } from '../gan/turns.ts'
 import type { FeedData, FeedMessage, FeedPlan, FeedTask } from './feed-fill.ts'
 import {
@@ -51,7 +51,7 @@ export function planFeed(config: RunConfig, data: FeedData, from?: FeedState): F
 export async function openFeed(plan: FeedPlan, entry: string): Promise<Feed> {
   const { size, latent } = plan.config
   const memory = createFeedMemory({
-    real: plan.rows * size * size * channelCount(plan.config),
+    real: plan.rows * size * size * pixelDepth(plan.config),
     latents: plan.latents * latent,
     classes: plan.rows * classNames(plan.config).length
   })

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import { shownSize } from '../contract/pixels.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { drawPictures } from '../gan/pictures.ts'
+import { asShown } from '../gan/shown.ts'
 import { GRID_COLUMNS } from './fixed-places.ts'
 import type { TrainingModel } from './model.ts'
 import { writeWhole } from './write-whole.ts'
@@ -20,8 +22,8 @@ export async function writeSnapshot(
   config: RunConfig,
   encodeGrid: EncodeGrid
 ): Promise<string> {
-  const pictures = drawPictures(model.graph, model.fixed)
+  const pictures = asShown(config, drawPictures(model.graph, model.fixed))
   const file = join(runFolder, 'snapshots', `${images}.png`)
-  writeWhole(file, [await encodeGrid(pictures, config.size, GRID_COLUMNS)])
+  writeWhole(file, [await encodeGrid(pictures, shownSize(config), GRID_COLUMNS)])
   return file
 }

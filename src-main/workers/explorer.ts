@@ -1,5 +1,6 @@
 import { latentWidth } from '../contract/condition.ts'
 import { StudioError } from '../contract/errors.ts'
+import { shownSize } from '../contract/pixels.ts'
 import { channelCount } from '../contract/run-config.ts'
 import type { ExplorerApi, ExplorerEvents, ModelReference } from '../contract/workers.ts'
 import { createBreather } from '../datasets/breathe.ts'
@@ -12,6 +13,7 @@ import { composeGrid, decodePng, encodeGrid, encodePng, layGrid } from '../expor
 import { readLineage } from '../exports/lineage.ts'
 import { augmentBytes } from '../gan/augment-bytes.ts'
 import { drawLatents, drawPictures, drawWall, WALL } from '../gan/pictures.ts'
+import { asShown } from '../gan/shown.ts'
 import { combineTerms, neighbours } from '../latent/arithmetic.ts'
 import { createEvaluator } from '../latent/evaluation/evaluate.ts'
 import { readBend } from '../latent/bends/file.ts'
@@ -49,7 +51,7 @@ async function picturesOf(
 ): Promise<Uint8Array[]> {
   rightOfWay.asked()
   await startEngine(model.config.device)
-  return drawPictures(shelf.load(model.file, model.config).graph, latents)
+  return asShown(model.config, drawPictures(shelf.load(model.file, model.config).graph, latents))
 }
 
 const toNumbers = (latents: readonly Float32Array[]): number[][] =>
@@ -58,7 +60,7 @@ const toLatents = (latents: number[][]): Float32Array[] => latents.map((z) => Fl
 
 const api: ExplorerApi = {
   async render(model, z) {
-    const { size } = model.config
+    const size = shownSize(model.config)
     // Through the grid's own way, so that its bytes are those of the picture as a file.
     return encodeGrid(await picturesOf(model, toLatents([z])), size, 1)
   },
@@ -72,11 +74,12 @@ const api: ExplorerApi = {
     rightOfWay.asked()
     await startEngine(model.config.device)
     const breathe = createBreather()
-    const { canvas, place } = layGrid(latents.length, model.config.size, columns, { gap: 0 })
+    const { canvas, place } = layGrid(latents.length, shownSize(model.config), columns, { gap: 0 })
     for (let from = 0; from < latents.length; from += WALL) {
       // Between walls a slider's picture is drawn, perhaps of another checkpoint.
       const { graph } = shelf.load(model.file, model.config)
-      const pictures = drawWall(graph, toLatents(latents.slice(from, from + WALL)))
+      const drawn = drawWall(graph, toLatents(latents.slice(from, from + WALL)))
+      const pictures = asShown(model.config, drawn)
       pictures.forEach((picture, index) => place(picture, from + index))
       await breathe()
     }

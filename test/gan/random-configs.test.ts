@@ -1,11 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { imagesPerStep } from '../../src-main/contract/images-per-step.ts'
 import { parseConfig } from '../../src-main/contract/presets.ts'
-import {
-  channelCount,
-  RunConfigSchema,
-  type RunConfig
-} from '../../src-main/contract/run-config.ts'
+import { pixelDepth, RunConfigSchema, type RunConfig } from '../../src-main/contract/run-config.ts'
 import { createRandom } from '../../src-main/engine/random.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
 import { latentBatches } from '../../src-main/gan/turns.ts'
@@ -58,7 +54,7 @@ it(`trains whatever is accepted: ${COUNT} random configs take two steps`, () => 
     const model = createTrainingModel(config)
     const random = createRandom(3, 1)
     const images = imagesPerStep(config)
-    const real = new Float32Array(images * config.size ** 2 * channelCount(config))
+    const real = new Float32Array(images * config.size ** 2 * pixelDepth(config))
     const latents = new Float32Array(config.batch * latentBatches(config) * config.latent)
     for (const step of [0, 1]) {
       random.fillUniform(real, -1, 1)

@@ -28,7 +28,10 @@ test('other channels than the data set has, and other forms than a family learns
     '"channels" is rgb, but “Faces” was imported as grey; leave channels out, or import the folder again as rgb.'
   )
   expect(() => planConfig({ ...FACES, form: 'voxels' }, 'dcgan', {})).toThrow(
-    '“Faces” holds voxels, which dcgan cannot learn; choose a data set of single pictures.'
+    '“Faces” holds voxels, which dcgan cannot learn; choose a data set of single pictures, or family=voxels.'
+  )
+  expect(() => planConfig(FACES, 'voxels', {})).toThrow(
+    '“Faces” holds pictures, which voxels cannot learn; choose a data set of voxels.'
   )
 })
 

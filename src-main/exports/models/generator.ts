@@ -10,7 +10,8 @@ import type { Layer, TakeWeights } from './layers.ts'
 const LAYERS: Record<RunConfig['family'], (config: RunConfig, take: TakeWeights) => Layer[]> = {
   dcgan: dcganLayers,
   mlp: refuse,
-  residual: refuse
+  residual: refuse,
+  voxels: refuse
 }
 
 /** The generator that draws a checkpoint's pictures, its average where the run has one; throws `checkpoint/*`. */

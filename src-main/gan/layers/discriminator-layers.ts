@@ -37,7 +37,8 @@ export function createNormedConvolution(
   return (x, mode) => finish(convolution(x, read(mode), options), mode)
 }
 
-function createFinish(
+/** What follows a convolution to `channels`: batch norm, or without one a bias. */
+export function createFinish(
   weights: WeightSource,
   name: string,
   channels: number,

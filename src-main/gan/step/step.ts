@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { classNames } from '../../contract/condition.ts'
 import { imagesPerStep } from '../../contract/images-per-step.ts'
-import { channelCount, type RunConfig } from '../../contract/run-config.ts'
+import { pixelDepth, type RunConfig } from '../../contract/run-config.ts'
 import type { StepFunction } from '../../engine/capture.ts'
 import { penaltiesOf } from '../penalties.ts'
 import { latentBatches, turnsOf, type Turn } from '../turns.ts'
@@ -36,7 +36,7 @@ export function createStep(
   }
   return {
     inputs: {
-      real: [imagesPerStep(config), size, size, channelCount(config)],
+      real: [imagesPerStep(config), size, size, pixelDepth(config)],
       latents: [batch * latentBatches(config), latent],
       ...(classes > 0 && { classes: [imagesPerStep(config), classes] }),
       generatorRate: [],

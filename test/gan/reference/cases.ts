@@ -19,12 +19,16 @@ const SMALL = {
 const DCGAN = { preset: 'dcgan', ...SMALL } as const
 const PLAIN = { ...DCGAN, discriminatorNorm: 'none' } as const
 const MLP = { preset: 'mlp', ...SMALL, dropout: 0 } as const
+const VOXELS = { preset: 'voxels', ...SMALL, accuracyCeiling: 1 } as const
 const MODERN = { preset: 'modern', beta1: 0.5, ...SMALL } as const
 
 const CLASSES = { label: 'kind', classes: 'one\ntwo\nthree' } as const
 
 /** Steps that are compared with PyTorch's: the preset and what differs from it, by name. */
-export const CASES: Record<string, Partial<RunConfig> & { preset: 'dcgan' | 'modern' | 'mlp' }> = {
+export const CASES: Record<
+  string,
+  Partial<RunConfig> & { preset: 'dcgan' | 'modern' | 'mlp' | 'voxels' }
+> = {
   'non-saturating': DCGAN,
   minimax: { ...DCGAN, loss: 'minimax' },
   'least-squares': { ...DCGAN, loss: 'least-squares' },
@@ -66,6 +70,12 @@ export const CASES: Record<string, Partial<RunConfig> & { preset: 'dcgan' | 'mod
     ...MLP,
     ...CLASSES,
     ...{ r1Gamma: 0.5, discriminatorNorm: 'spectral', channels: 'grey' }
+  },
+  solids: VOXELS,
+  'solids with classes and spectral norm': {
+    ...VOXELS,
+    ...CLASSES,
+    ...{ discriminatorNorm: 'spectral', r2Gamma: 0.5 }
   },
   'residual networks': MODERN,
   'residual networks in grey, two blocks': {

@@ -27,6 +27,8 @@ class Game:
         }
         size, batch = self.config["size"], self.config["batch"]
         self.colours = 1 if self.config["channels"] == "grey" else 3
+        if self.config["family"] == "voxels":
+            self.colours = size
         self.real = tensor(case["inputs"]["real"], (batch, size, size, self.colours))
         self.z = tensor(case["inputs"]["latents"], (batch, self.config["latent"]))
         count = len(self.config["classes"].split("\n")) if self.config["classes"] else 0
@@ -98,6 +100,8 @@ class Game:
                 x = self.blocks(x, w, f"generator/block{side}")
                 side *= 2
             return self.convolve_back(x, w["generator/colours/kernel"])
+        if self.config["family"] == "voxels":
+            return self.generate_solids(w)
         if self.config["family"] == "mlp":
             x = self.place(w)
             for number in (1, 2):
@@ -121,8 +125,41 @@ class Game:
         if packing > 1:
             packs = x.reshape(-1, packing, *x.shape[1:])
             x = torch.cat([packs[:, at] for at in range(packing)], 3)
-        judges = {"residual": self.judge_residual, "dcgan": self.judge_dcgan, "mlp": self.judge_mlp}
+        judges = {"residual": self.judge_residual, "dcgan": self.judge_dcgan, "mlp": self.judge_mlp, "voxels": self.judge_solids}
         return judges[self.config["family"]](x, w)
+
+    # Solids, [N,C,planes,rows,columns] here.
+
+    def generate_solids(self, w):
+        x = (self.place(w) @ w["generator/project/kernel"]).reshape(len(self.z), 4, 4, 4, -1).permute(0, 4, 1, 2, 3)
+        x = F.relu(self.norm_solids(x, w, "generator/project/norm"))
+        side = 8
+        while side <= self.config["size"]:
+            kernel = w[f"generator/up{side}/kernel"].permute(4, 3, 0, 1, 2)
+            x = F.conv_transpose3d(x, kernel, stride=2, padding=1)
+            if side == self.config["size"]:
+                return 2 * torch.sigmoid(x[:, 0]) - 1
+            x = F.relu(self.norm_solids(x, w, f"generator/up{side}/norm"))
+            side *= 2
+
+    def norm_solids(self, x, w, name):
+        moments = dict(running_mean=None, running_var=None, training=True, eps=1e-5)
+        return F.batch_norm(x, weight=w[f"{name}/scale"], bias=w[f"{name}/offset"], **moments)
+
+    def judge_solids(self, x, w):
+        x, features = x[:, None], []
+        side = self.config["size"] // 2
+        while side >= 4:
+            name = f"discriminator/down{side}"
+            x = F.conv3d(x, self.kernel(w, f"{name}/kernel").permute(4, 3, 0, 1, 2), stride=2, padding=1)
+            if f"{name}/norm/scale" in w:
+                x = self.norm_solids(x, w, f"{name}/norm")
+            elif f"{name}/bias" in w:
+                x = x + w[f"{name}/bias"][:, None, None, None]
+            x = F.leaky_relu(x, SLOPE)
+            features.append(x)
+            side //= 2
+        return self.head(x.permute(0, 2, 3, 4, 1).reshape(len(x), -1), w), features
 
     def judge_mlp(self, x, w):
         x, features = x.reshape(len(x), -1), []

@@ -2,7 +2,7 @@ import { tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core'
 import { classNames } from '../../../src-main/contract/condition.ts'
 import { imagesPerStep } from '../../../src-main/contract/images-per-step.ts'
 import { resolveConfig } from '../../../src-main/contract/presets.ts'
-import { channelCount, type RunConfig } from '../../../src-main/contract/run-config.ts'
+import { pixelDepth, type RunConfig } from '../../../src-main/contract/run-config.ts'
 import { capture } from '../../../src-main/engine/capture.ts'
 import { createRandom } from '../../../src-main/engine/random.ts'
 import { createVariables } from '../../../src-main/engine/variables.ts'
@@ -47,7 +47,7 @@ export function prepare(name: string): Prepared {
   const before = new Map(drawn)
   model.write(before)
   const inputs = {
-    real: new Float32Array(imagesPerStep(config) * config.size ** 2 * channelCount(config)),
+    real: new Float32Array(imagesPerStep(config) * config.size ** 2 * pixelDepth(config)),
     latents: new Float32Array(config.batch * latentBatches(config) * config.latent),
     generatorRate: Float32Array.of(config.generatorRate),
     discriminatorRate: Float32Array.of(config.discriminatorRate),
