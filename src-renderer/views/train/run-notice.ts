@@ -47,7 +47,7 @@ const NOTICES: { [State in Run['state']]?: (run: Run, around: Around) => RunNoti
             action: resume('Start')
           },
   // It paused by itself, with the sentence of what a person can do.
-  paused: problemOf('attention', 'Go on'),
+  paused: problemOf('attention', 'Resume training'),
   interrupted: problemOf('attention', 'Resume training'),
   failed: problemOf('lost', 'Try again'),
   stopped: endedBy,

@@ -29,7 +29,7 @@ test('what stopped a run is said, with the way on', () => {
   expect(see({ state: 'paused', problem })).toEqual({
     text: problem,
     health: 'attention',
-    action: { label: 'Go on', act: 'resume' }
+    action: { label: 'Resume training', act: 'resume' }
   })
   expect(see({ state: 'interrupted', problem })?.action).toEqual({
     label: 'Resume training',
