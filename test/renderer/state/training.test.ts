@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { Training } from '../../../src-renderer/state/training.svelte.ts'
-import { SHORT, untilRun, withDataset } from '../../studio/studio.ts'
+import { SHORT, untilJob, untilRun, withDataset } from '../../studio/studio.ts'
 import { testWindow } from '../window.ts'
 
 async function testTraining() {
@@ -8,7 +8,7 @@ async function testTraining() {
   const dataset = await withDataset(window.given)
   const training = new Training(window.connection.api, window.studio, window.messages)
   onTestFinished(training.watch())
-  const start = (changes: Record<string, number> = {}) =>
+  const start = (changes: Record<string, number | boolean> = {}) =>
     window.given.api.startRun({
       dataset: dataset.id,
       preset: 'quick',
@@ -34,6 +34,25 @@ test('what events added while a run trained is what the studio has kept of it', 
     snapshots.map(({ images }) => images),
     checkpoints
   ])
+})
+
+test('checkpoints that are measured or pinned are seen at once', async () => {
+  const { given, training, start } = await testTraining()
+  const run = await untilRun(given, (await start({ evaluate: false })).id, 'finished')
+  await vi.waitFor(() => expect(training.run?.state).toBe('finished'))
+  await training.reload()
+  const { images } = training.checkpoints[0]!
+  for (const checkpoint of [training.checkpoints.at(-1)!.images, images]) {
+    await untilJob(given, (await given.api.evaluateRun({ run: run.id, checkpoint })).id)
+  }
+  await given.api.pinCheckpoint({ run: run.id, images, pinned: true })
+  await vi.waitFor(() => expect(training.checkpoints[0]?.pinned).toBe(true))
+  const [evaluations, checkpoints] = await Promise.all([
+    given.api.getEvaluations({ run: run.id }),
+    given.api.getCheckpoints({ run: run.id })
+  ])
+  expect(evaluations).toHaveLength(2)
+  expect([training.evaluations, training.checkpoints]).toEqual([evaluations, checkpoints])
 })
 
 test('the run that was asked for last is the one that is shown', async () => {
