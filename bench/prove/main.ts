@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { proveArithmetic } from './arithmetic.ts'
+import { proveDoctor } from './doctor.ts'
 import { proveLabels } from './labels.ts'
 import { proveMetrics } from './metrics.ts'
 import { keepProof, RESULTS, type Proof, type ProofOptions } from './proof.ts'
@@ -8,6 +9,7 @@ import { proveProjection } from './projection.ts'
 
 const PROOFS: Record<string, (options: ProofOptions) => Promise<Proof>> = {
   arithmetic: proveArithmetic,
+  doctor: proveDoctor,
   labels: proveLabels,
   metrics: proveMetrics,
   projection: proveProjection

@@ -29,15 +29,20 @@ const TOLD = 0.5
 // Without so many evaluations nobody can call a run healthy.
 const LEAST_EVALUATIONS = 3
 
+/** All that rules find in a run, however little sure. */
+export function suspect(history: History): (Finding & { sure: number })[] {
+  return RULES.map((rule) => rule(history))
+    .filter((finding): finding is Finding => finding !== undefined)
+    .map((finding) => ({ ...finding, sure: surenessOf(finding) }))
+}
+
 /**
  * What is wrong with a run as far as its stored rows and evaluations tell: pure, some milliseconds. A verdict needs
  * its own evidence; "healthy" needs `LEAST_EVALUATIONS` evaluations, samples that have come near, and no verdict.
  */
 export function diagnose(history: History): Diagnosis {
   const { run, rows, evaluations } = history
-  const findings = RULES.map((rule) => rule(history))
-    .filter((finding): finding is Finding => finding !== undefined)
-    .map((finding) => ({ ...finding, sure: surenessOf(finding) }))
+  const findings = suspect(history)
     .filter(({ sure }) => sure >= TOLD)
     // In tenths, so that of equally sure ones causes stay first.
     .sort((a, b) => Math.round(10 * b.sure) - Math.round(10 * a.sure))

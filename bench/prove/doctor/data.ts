@@ -8,7 +8,8 @@ import { DATA, type DataName } from './plan.ts'
 
 export const CACHE = join(import.meta.dirname, '../../.cache/prove/doctor')
 const ROOT = join(import.meta.dirname, '../../..')
-const SIZE = 16
+/** Width and height of all pictures. */
+export const SIZE = 16
 
 /** By which a label tells what there is of each data set: its modes. */
 export const MODES: Record<DataName, string> = {

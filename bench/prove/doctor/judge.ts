@@ -1,5 +1,5 @@
-import { diagnose } from '../../../src-main/doctor/diagnose.ts'
-import type { Diagnosis, Verdict } from '../../../src-main/contract/doctor.ts'
+import { diagnose, suspect } from '../../../src-main/doctor/diagnose.ts'
+import type { Diagnosis, Illness, Verdict } from '../../../src-main/contract/doctor.ts'
 import type { ExamRun } from './one-run.ts'
 import { isWell } from './truth.ts'
 
@@ -12,18 +12,26 @@ export interface Judged {
   diagnoses: Diagnosis[]
   /** The first time that it called the run sick. */
   first?: { images: number; verdict: Verdict }
+  /** How sure it ever was of each illness, told or not. */
+  surest: Map<Illness, number>
 }
 
 /** Replays a run: at each moment the doctor is shown what there was then. */
 export function judge(run: ExamRun): Judged {
   const end = run.rows.at(-1)?.images ?? 0
   const moments = [...new Set([...run.evaluations.map(({ images }) => images), end])]
-  const diagnoses = moments.map((images) => diagnose(historyAt(run, images, images === end)))
+  const histories = moments.map((images) => historyAt(run, images, images === end))
+  const diagnoses = histories.map(diagnose)
+  const surest = new Map<Illness, number>()
+  for (const { illness, sure } of histories.flatMap(suspect)) {
+    surest.set(illness, Math.max(sure, surest.get(illness) ?? 0))
+  }
   const sick = diagnoses.find(({ state }) => state === 'sick')
   return {
     run,
     well: isWell(run),
     diagnoses,
+    surest,
     ...(sick && { first: { images: sick.images, verdict: sick.verdicts[0]! } })
   }
 }

@@ -27,7 +27,7 @@ export interface ExamRun {
   /** Of its last checkpoint; absent where it has none. */
   truth?: Truth
   /** A few of its last samples: bytes, in base 64. */
-  shown: string[]
+  shown?: string[]
   seconds: number
 }
 

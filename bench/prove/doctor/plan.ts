@@ -124,13 +124,15 @@ const SICK: { trouble: Trouble; changes: Partial<RunConfig>; pictures?: number }
 export function planExam(): Plan[] {
   return DATA.flatMap((data, place) => {
     const half = (at: number): Plan['half'] => ((at + place) % 2 === 0 ? 'chosen' : 'exam')
+    // Those of the exam are no other runs' twins.
+    const seed = (from: number, at: number): number => from + at + (half(at) === 'exam' ? 1000 : 0)
     const channels = data === 'avatars' ? 'rgb' : 'grey'
     const healthy = HEALTHY.map(({ preset, changes }, at): Plan => {
-      const config = { ...SHORT, ...changes, channels, seed: 100 + at } as const
+      const config = { ...SHORT, ...changes, channels, seed: seed(100, at) } as const
       return { id: `${data}-healthy-${at}`, data, preset, changes: config, half: half(at) }
     })
     const sick = SICK.map(({ trouble, changes, pictures }, at): Plan => {
-      const config = { ...SHORT, ...changes, channels, seed: 200 + at } as const
+      const config = { ...SHORT, ...changes, channels, seed: seed(200, at) } as const
       return {
         ...{ id: `${data}-sick-${at}`, data, trouble, preset: 'dcgan' as const, changes: config },
         ...(pictures !== undefined && { pictures }),
