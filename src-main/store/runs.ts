@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3'
+import { CONFIG_FIELDS } from '../contract/config-fields.ts'
 import type { EngineRecord, Run, RunState } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { assignments, present, values } from './rows.ts'
@@ -156,10 +157,13 @@ function toRow(run: object): Record<string, unknown> {
   return Object.fromEntries(entries) as Record<string, unknown>
 }
 
+// A run of an earlier release lacks the settings that came later; it was trained as their defaults are.
+const DEFAULTS = Object.fromEntries(CONFIG_FIELDS.map((field) => [field.key, field.default]))
+
 function toRun(row: RunRow): StoredRun {
   return present<StoredRun>({
     ...row,
-    config: JSON.parse(row.config) as RunConfig,
+    config: { ...DEFAULTS, ...(JSON.parse(row.config) as RunConfig) },
     engine: row.engine && (JSON.parse(row.engine) as EngineRecord),
     parent: row.parent && (JSON.parse(row.parent) as Run['parent']),
     health: row.health && (JSON.parse(row.health) as Run['health']),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import type { RunConfig } from '../../src-main/contract/run-config.ts'
 import { openStore, type Store } from '../../src-main/store/open.ts'
 import { DATASET, metricRow, REPORT, RUN } from './samples.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -46,6 +47,15 @@ test('a run comes back as it was written, changed fields changed and undefined o
     { ...RUN, state: 'failed', problem: 'The disk is full.', engine },
     [{ ...RUN, state: 'running', engine }]
   ])
+})
+
+test('a run of an earlier release has the settings that came later, at their defaults', async () => {
+  const store = await filledStore()
+  const earlier: Partial<RunConfig> = { ...RUN.config, batch: 48 }
+  delete earlier.residualBlocks
+  delete earlier.loss
+  store.runs.insert({ ...RUN, id: 'earlier', config: earlier as RunConfig })
+  expect(store.runs.get('earlier')?.config).toEqual({ ...RUN.config, batch: 48 })
 })
 
 test('runs are found by state, deleted ones too', async () => {
