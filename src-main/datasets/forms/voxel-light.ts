@@ -22,7 +22,9 @@ export function lightOnFace(voxels: Uint8Array, size: number, face: number, sigh
   const outward = [0, 1, 2].map((i) => (i === axis ? -Math.sign(sight[i]!) : 0))
   // Half the voxel's side, half the surface that the voxels stand for.
   const slope = slopeAt(voxels, size, cell)
-  const normal = normalized(outward.map((part, i) => part + slope[i]!))
+  const both = outward.map((part, i) => part + slope[i]!)
+  // Among scattered voxels the surface may look straight away from the side that is seen.
+  const normal = normalized(both.every((part) => Math.abs(part) < 1e-9) ? outward : both)
   const towardsSun = normal.reduce((sum, part, i) => sum + part * SUN[i]!, 0)
   // From a little before it, so that the steps of a slope do not shade each other.
   const [x, y, z] = cell.map((place, i) => place + 0.5 + 0.5 * outward[i]! + 1.2 * normal[i]!)
