@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { proveArithmetic } from './arithmetic.ts'
 import { proveDoctor } from './doctor.ts'
+import { proveKills } from './kills.ts'
 import { proveLabels } from './labels.ts'
 import { proveMetrics } from './metrics.ts'
 import { keepProof, RESULTS, type Proof, type ProofOptions } from './proof.ts'
@@ -10,6 +11,7 @@ import { proveProjection } from './projection.ts'
 const PROOFS: Record<string, (options: ProofOptions) => Promise<Proof>> = {
   arithmetic: proveArithmetic,
   doctor: proveDoctor,
+  kills: proveKills,
   labels: proveLabels,
   metrics: proveMetrics,
   projection: proveProjection
