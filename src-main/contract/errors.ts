@@ -10,6 +10,9 @@ export class StudioError extends Error {
   }
 }
 
+/** The code of a training step that does not fit into memory. */
+export const OUT_OF_MEMORY = 'training/out-of-memory'
+
 /** The code of what was not meant for people; a system's own codes, such as ENOENT, have no slash either. */
 const INTERNAL = 'internal'
 

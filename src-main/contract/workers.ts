@@ -55,6 +55,8 @@ export interface Trial {
   /** The median after the first steps, which warm up. */
   secondsPerStep: number
   steps: number
+  /** Bytes of its process: before the first step, at most, and those it could have had at its start. */
+  memory: { idle: number; most: number; free: number }
 }
 
 /** Calls the trainer answers. */

@@ -29,6 +29,7 @@ import { latentItems } from './latent-items.ts'
 import { latentJobService } from './latent-jobs.ts'
 import { leanEnvironment } from './lean.ts'
 import { thisMachine, usualSettings } from './machine.ts'
+import { advisingOnMemory } from './out-of-memory.ts'
 import type { StudioParts } from './parts.ts'
 import { pixelService } from './pixels.ts'
 import { previewService } from './previews.ts'
@@ -72,11 +73,14 @@ export function createStudio(parts: StudioParts): Studio {
   // The workers that run TensorFlow.
   const recorder = recordRuns(current, book, events, (run, problem) => line.halt(run, problem))
   const machine = thisMachine()
-  const trainer = supervise<TrainerApi, TrainerEvents>(
-    spawner,
-    'trainer',
-    recorder.events,
-    environmentOf(usualSettings(machine), 'cpu')
+  const trainer = advisingOnMemory(
+    supervise<TrainerApi, TrainerEvents>(
+      spawner,
+      'trainer',
+      recorder.events,
+      environmentOf(usualSettings(machine), 'cpu')
+    ),
+    spawner
   )
   const onProgress: ExplorerEvents['onProgress'] = ({ job, done, total }) =>
     jobs.progress(job, done, total)

@@ -48,8 +48,13 @@ function onceEnded(child: ChildProcess, listener: (reason: string) => void): () 
   }
   child.once('error', (error) => end(error.message))
   // `close` rather than `exit`: by then the last output has been read.
-  child.once('close', (code, signal) => end(signal ? `killed by ${signal}` : exited(code, output)))
+  child.once('close', (code, signal) => end(signal ? killed(signal, output) : exited(code, output)))
   return () => (ended = true)
+}
+
+// Native code that finds no memory says so and ends its process.
+function killed(signal: string, output: string): string {
+  return `killed by ${signal}${output.includes('std::bad_alloc') ? ', std::bad_alloc' : ''}`
 }
 
 function exited(code: number | null, output: string): string {

@@ -18,8 +18,11 @@ export async function estimateTraining(
   { feeder, ...data }: FeedData & { feeder: string }
 ): Promise<Omit<Estimate, 'device'>> {
   const startedAt = performance.now()
-  const feed = await openFeed(planFeed(config, data), feeder)
   const model = createTrainingModel(config)
+  const feed = await openFeed(planFeed(config, data), feeder).catch((error: unknown) => {
+    model.dispose()
+    throw error
+  })
   try {
     const measure = async (count: number): Promise<number[]> => {
       const times: number[] = []

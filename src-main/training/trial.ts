@@ -1,3 +1,4 @@
+import { freemem } from 'node:os'
 import type { RunConfig } from '../contract/run-config.ts'
 import type { Trial } from '../contract/workers.ts'
 import type { FeedData } from './feed-fill.ts'
@@ -19,6 +20,8 @@ export async function tryTraining(
   { feeder, ...data }: FeedData & { feeder: string },
   dropAbove = Infinity
 ): Promise<Trial> {
+  const idle = process.memoryUsage.rss()
+  const free = idle + (process.availableMemory?.() ?? freemem())
   const feed = await openFeed(planFeed(config, data), feeder)
   try {
     const model = createTrainingModel(config)
@@ -37,7 +40,13 @@ export async function tryTraining(
         total += seconds
       }
       const sorted = times.sort((a, b) => a - b)
-      return { secondsPerStep: sorted[sorted.length >> 1]!, steps: WARM_STEPS + times.length }
+      // In kilobytes.
+      const most = process.resourceUsage().maxRSS * 1024
+      return {
+        secondsPerStep: sorted[sorted.length >> 1]!,
+        steps: WARM_STEPS + times.length,
+        memory: { idle, most, free }
+      }
     } finally {
       model.dispose()
     }

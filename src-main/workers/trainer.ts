@@ -1,6 +1,6 @@
 import { dirname, extname, join } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
-import type { TrainerApi, TrainerEvents } from '../contract/workers.ts'
+import type { TaskData, TrainerApi, TrainerEvents } from '../contract/workers.ts'
 import { describeEngine, engineRecord } from '../engine/describe.ts'
 import { engineDifference } from '../engine/difference.ts'
 import { startEngine } from '../engine/tensorflow.ts'
@@ -9,6 +9,7 @@ import { serveWorker } from '../rpc/worker.ts'
 import { workerPort } from '../rpc/worker-port.ts'
 import { estimateTraining } from '../training/estimate.ts'
 import { train } from '../training/loop.ts'
+import { withinMemory } from '../training/out-of-memory.ts'
 import { tryTraining } from '../training/trial.ts'
 
 // Beside this script and of its kind: TypeScript in a checkout, a bundle in a build.
@@ -33,7 +34,10 @@ function want(next: typeof wish): void {
   wake()
 }
 
-async function exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+async function exclusively<Result>(
+  { config }: TaskData,
+  work: () => Promise<Result>
+): Promise<Result> {
   if (busy) {
     throw new StudioError(
       'trainer/busy',
@@ -43,7 +47,7 @@ async function exclusively<Result>(work: () => Promise<Result>): Promise<Result>
   busy = true
   wish = 'go'
   try {
-    return await work()
+    return await withinMemory(config, work)
   } finally {
     busy = false
     saved()
@@ -54,19 +58,19 @@ const api: TrainerApi = {
   engine: ({ measure }) => describeEngine(measure),
 
   estimate: (task) =>
-    exclusively(async () => {
+    exclusively(task, async () => {
       const { device } = await startEngine(task.config.device)
       return { ...(await estimateTraining(task.config, { ...task, feeder: FEEDER })), device }
     }),
 
   trial: (task, dropAbove) =>
-    exclusively(async () => {
+    exclusively(task, async () => {
       await startEngine(task.config.device)
       return await tryTraining(task.config, { ...task, feeder: FEEDER }, dropAbove)
     }),
 
   train: (task) =>
-    exclusively(async () => {
+    exclusively(task, async () => {
       const { run, trainedWith } = task
       const engine = {
         ...engineRecord(await startEngine(task.config.device)),

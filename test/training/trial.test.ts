@@ -27,6 +27,9 @@ test('steps are timed until they can be believed, and a hopeless trial ends at t
   const whole = await tryTraining(CONFIG, place)
   expect(whole.secondsPerStep).toBeGreaterThan(0)
   expect(whole.steps).toBeGreaterThanOrEqual(5)
+  const { idle, most, free } = whole.memory
+  expect(most).toBeGreaterThanOrEqual(idle)
+  expect(free).toBeGreaterThan(idle)
   // Two steps warm up.
   expect((await tryTraining(CONFIG, place, 0)).steps).toBe(4)
 })

@@ -1,0 +1,2 @@
+// The one that is always there.
+import '../../../src-main/workers/importer.ts'
