@@ -105,6 +105,7 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
     try {
       await estimates.settled()
       const { outcome, images } = await trainUnlessStopped(id, unwanted)
+      if (closing && !active?.begun) return waitAgain(id)
       const ended = active?.why
       const early = closing ? 'interrupted' : ended !== undefined ? 'finished' : 'stopped'
       const state = outcome === 'done' ? 'finished' : early
@@ -130,6 +131,14 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
       events.emit({ type: 'message', level: 'problem', text: `“${run.name}”: ${run.problem}` })
     }
     next()
+  }
+
+  // The studio closes before the first step of a run whose turn had just come: it is still the next one.
+  const waitAgain = (id: string): void => {
+    active = undefined
+    book.change(id, { state: 'queued' })
+    const [first] = waiting.state().waiting
+    waiting.put(id, first)
   }
 
   const trainUnlessStopped = async (

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { COMMANDS } from '../../src-main/cli/commands.ts'
 import { thisMachine, usualSettings } from '../../src-main/studio/machine.ts'
+import { openProjectFolder } from '../../src-main/studio/project.ts'
 import { pictureFolder } from '../studio/studio.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { atelier } from './command-line.ts'
@@ -154,6 +155,49 @@ test('train gives the checkpoint and its hash; runs lists it; resume goes on', a
       ...ENGINE
     }
   ])
+})
+
+test('fork trains a run of its own from a checkpoint with other settings', async () => {
+  const { folder, project, run } = await trainedProject()
+  const words = ['fork', '--project', project, '--run', run, '--images', '320', '--json']
+  const rate = ['--set', 'generatorRate=0.0001', '--name', 'Slower']
+  const forked = await atelier(folder, [...words, ...rate])
+  const last = forked.records.at(-1)!
+  expect([forked.exit, last.state, last.images, last.run === run]).toEqual([
+    0,
+    'finished',
+    320,
+    false
+  ])
+  const listed = await atelier(folder, ['runs', '--project', project, '--json'])
+  expect(listed.records.map(({ name, images }) => [name, images])).toEqual([
+    ['faces · DCGAN', 160],
+    ['Slower', 320],
+    [undefined, undefined]
+  ])
+  const wider = await atelier(folder, [...words, '--set', 'generatorFilters=8'])
+  expect([wider.exit, wider.err]).toEqual([2, expect.stringMatching(/^"generatorFilters" cannot/)])
+})
+
+test('runs tells which wait, in their order, and why nothing starts by itself', async () => {
+  const { folder, project, run } = await trainedProject()
+  const { store } = await openProjectFolder(project, false)
+  const waiting = { ...store.runs.get(run)!, state: 'queued' as const, createdAt: Date.now() }
+  for (const id of ['aaaaaaaaaa', 'bbbbbbbbbb']) store.runs.insert({ ...waiting, id, name: id })
+  store.runs.setPlaces(['bbbbbbbbbb', 'aaaaaaaaaa'])
+  store.close()
+  const { records } = await atelier(folder, ['runs', '--project', project, '--json'])
+  expect(records.slice(1, 3).map(({ name, place }) => [name, place])).toEqual([
+    ['aaaaaaaaaa', 2],
+    ['bbbbbbbbbb', 1]
+  ])
+  expect(records.at(-1)).toEqual({
+    runs: 3,
+    held: true,
+    why: expect.stringContaining('nothing starts by itself') as string
+  })
+  const { out } = await atelier(folder, ['runs', '--project', project])
+  expect(out).toMatch(/ queued 1 .*\n3 in all; the queue is held\. .+\n$/)
 })
 
 test('Ctrl-C stops the run with a checkpoint, names how to resume, and is not a success', async () => {

@@ -122,3 +122,17 @@ test('checkpoints are thinned as they come; pinned ones and those of kept places
     expect(statSync(file).size).toBe(one.bytes)
   }
 })
+
+test('a run whose turn has just come when the studio is closed is still the next one', async () => {
+  const given = await studioWithData()
+  const { folder } = given
+  const first = await start(given, SHORT)
+  const [next, last] = [await start(given), await start(given)]
+  const begins = given.waitFor('run', ({ run }) => run.id === next && run.state === 'starting')
+  await untilRun(given, first, 'running')
+  await begins
+  await given.studio.close()
+  const again = testStudio({ folder })
+  await again.api.openProject({ path: join(folder, 'project') })
+  expect((await waiting(again)).waiting).toEqual([next, last])
+})
