@@ -23,6 +23,7 @@ import { projectPictures } from './projection-steps.ts'
 import { measureClicks } from './responsiveness.ts'
 import { createStory, type Story } from './steps.ts'
 import { readCurves, saveCheckpoint, useQueue } from './train-steps.ts'
+import { careForRun } from './doctor-steps.ts'
 import { walk } from './walk-steps.ts'
 import { ROOT, serveStudio, type ServedStudio } from './studio.ts'
 import { OPEN_WINDOW } from './windows.ts'
@@ -126,6 +127,12 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
     await shoot('finished')
     if (shell === 'chromium') await readCurves(page, { chooseTheme, shoot, checked: true })
   })
+
+  if (shell === 'chromium') {
+    await story.step('the doctor is asked, a checkpoint kept, a fork begun and taken back', () =>
+      careForRun(page, { chooseTheme, shoot, checked: true })
+    )
+  }
 
   const explored = await story.step('a slider moves the picture', async () => {
     await place(page, 'Explore')
