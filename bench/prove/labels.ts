@@ -1,13 +1,9 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { classNames, withClass } from '../../src-main/contract/condition.ts'
-import { createRandom } from '../../src-main/engine/random.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
 import { encodeGrid } from '../../src-main/exports/images.ts'
-import { drawLatents, drawWall, WALL } from '../../src-main/gan/pictures.ts'
-import { likeliest } from '../../src-main/latent/classifier/classifier.ts'
 import { trainClassifier } from '../../src-main/latent/classifier/train.ts'
-import { createGeneratorShelf } from '../../src-main/latent/model.ts'
+import { askClasses, askedTable, percent } from './ask-classes.ts'
 import { newestModel } from './newest-model.ts'
 import type { Proof, ProofOptions } from './proof.ts'
 import { atelier } from './through-studio.ts'
@@ -17,7 +13,6 @@ const PROJECT = join(import.meta.dirname, '../.cache/prove/labels')
 const SIZE = 16
 const IMAGES = 200_000
 const SAMPLES = 200
-const SEED = 7
 const COLUMNS = 16
 /** What the classifier has to be worth on held-out pictures, and how often it has to see what was asked for. */
 const LEAST_ACCURACY = 0.97
@@ -28,7 +23,7 @@ const LEAST_OBEYED = 0.95
  * for, as told by a classifier that has learned from the real pictures alone.
  */
 export async function proveLabels({ data, say, picture }: ProofOptions): Promise<Proof> {
-  const trained = prepare(data, say)
+  const seconds = prepare(data, say)
   await startEngine()
   const { model } = newestModel(PROJECT)
   const [dataset] = readdirSync(join(PROJECT, 'datasets'))
@@ -37,30 +32,26 @@ export async function proveLabels({ data, say, picture }: ProofOptions): Promise
     { cacheFolder: join(PROJECT, 'datasets', dataset!), excluded: [], attributes: [label] },
     { report: () => undefined, signal: new AbortController().signal, folder: PROJECT }
   )
-  const [known] = classifier.attributes
-  const { graph, config } = createGeneratorShelf().load(model.file)
-  const names = classNames(config)
-  const places = drawLatents(config, createRandom(SEED, 1), SAMPLES)
-  const sheet: Uint8Array[] = []
-  const obeyed = names.map((_, chosen) => {
-    const pictures: Uint8Array[] = []
-    const asked = places.map((place) => withClass(place, config.latent, chosen))
-    for (let from = 0; from < asked.length; from += WALL) {
-      pictures.push(...drawWall(graph, asked.slice(from, from + WALL)))
-    }
-    sheet.push(...pictures.slice(0, COLUMNS))
-    const wanted = known!.values.indexOf(names[chosen]!)
-    const found = likeliest(classifier.classify(pictures)[0]!, known!.values.length)
-    return found.filter((value) => value === wanted).length / SAMPLES
-  })
-  writeFileSync(picture('prove-labels'), await encodeGrid(sheet, config.size, COLUMNS))
-  const share = obeyed.reduce((sum, one) => sum + one, 0) / obeyed.length
-  const figures = {
-    ...{ obeyed: share, classifier: known!.accuracy, samples: SAMPLES * names.length },
-    ...{ images: IMAGES, size: SIZE, seconds: trained, by_class: toRecord(names, obeyed) }
+  const { accuracy } = classifier.attributes[0]!
+  const asked = askClasses(model.file, classifier, { samples: SAMPLES, columns: COLUMNS })
+  writeFileSync(picture('prove-labels'), await encodeGrid(asked.sheet, SIZE, COLUMNS))
+  const { names, obeyed, share } = asked
+  return {
+    passed: accuracy >= LEAST_ACCURACY && share >= LEAST_OBEYED,
+    figures: {
+      ...{ obeyed: share, classifier: accuracy, samples: SAMPLES * names.length, images: IMAGES },
+      ...{
+        size: SIZE,
+        seconds,
+        by_class: Object.fromEntries(names.map((n, at) => [n, obeyed[at]]))
+      }
+    },
+    report: [
+      `The preset \`labels\` at ${SIZE} px in grey after ${IMAGES.toLocaleString('en-US')} images, asked for ${SAMPLES} pictures of each class. A classifier that has learned from the real pictures alone, and names ${percent(accuracy)} of those that were held out, sees the class that was asked for in ${percent(share)}; the marks are ${percent(LEAST_ACCURACY)} and ${percent(LEAST_OBEYED)}. The picture has a row of each class, with the same z in each column.`,
+      '![A row of each class](prove-labels.png)',
+      askedTable(asked)
+    ].join('\n\n')
   }
-  const passed = known!.accuracy >= LEAST_ACCURACY && share >= LEAST_OBEYED
-  return { passed, figures, report: reportOf(names, obeyed, share, known!.accuracy) }
 }
 
 // Imports and trains once; gives the seconds of the training, or undefined where it was done before.
@@ -78,26 +69,4 @@ function prepare(data: string | undefined, say: ProofOptions['say']): number | u
   atelier('train', ...project, '--dataset', 'classes', '--preset', 'labels', ...length)
   writeFileSync(join(PROJECT, 'done'), '')
   return (performance.now() - startedAt) / 1000
-}
-
-function toRecord(names: readonly string[], shares: readonly number[]): Record<string, number> {
-  return Object.fromEntries(names.map((name, at) => [name, shares[at]!]))
-}
-
-function reportOf(
-  names: readonly string[],
-  obeyed: readonly number[],
-  share: number,
-  accuracy: number
-): string {
-  const percent = (value: number): string => `${(100 * value).toFixed(1)} %`
-  return [
-    `The preset \`labels\` at ${SIZE} px in grey after ${IMAGES.toLocaleString('en-US')} images, asked for ${SAMPLES} pictures of each class. A classifier that has learned from the real pictures alone, and names ${percent(accuracy)} of those that were held out, sees the class that was asked for in ${percent(share)}; the marks are ${percent(LEAST_ACCURACY)} and ${percent(LEAST_OBEYED)}. The picture has a row of each class, with the same z in each column.`,
-    '',
-    '![A row of each class](prove-labels.png)',
-    '',
-    '| class | seen as asked for |',
-    '|---|---|',
-    ...names.map((name, at) => `| ${name} | ${percent(obeyed[at]!)} |`)
-  ].join('\n')
 }

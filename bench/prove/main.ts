@@ -7,6 +7,7 @@ import { proveLabels } from './labels.ts'
 import { proveMetrics } from './metrics.ts'
 import { keepProof, RESULTS, type Proof, type ProofOptions } from './proof.ts'
 import { proveProjection } from './projection.ts'
+import { proveVoxels } from './voxels.ts'
 
 const PROOFS: Record<string, (options: ProofOptions) => Promise<Proof>> = {
   arithmetic: proveArithmetic,
@@ -14,7 +15,8 @@ const PROOFS: Record<string, (options: ProofOptions) => Promise<Proof>> = {
   kills: proveKills,
   labels: proveLabels,
   metrics: proveMetrics,
-  projection: proveProjection
+  projection: proveProjection,
+  voxels: proveVoxels
 }
 
 const { values, positionals } = parseArgs({

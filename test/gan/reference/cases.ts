@@ -19,7 +19,7 @@ const SMALL = {
 const DCGAN = { preset: 'dcgan', ...SMALL } as const
 const PLAIN = { ...DCGAN, discriminatorNorm: 'none' } as const
 const MLP = { preset: 'mlp', ...SMALL, dropout: 0 } as const
-const VOXELS = { preset: 'voxels', ...SMALL, accuracyCeiling: 1 } as const
+const VOXELS = { preset: 'voxels', ...SMALL, labelSmoothing: 0 } as const
 const MODERN = { preset: 'modern', beta1: 0.5, ...SMALL } as const
 
 const CLASSES = { label: 'kind', classes: 'one\ntwo\nthree' } as const
