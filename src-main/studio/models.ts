@@ -5,7 +5,7 @@ import type { Checkpoint, Run } from '../contract/models.ts'
 import type { ModelReference } from '../contract/workers.ts'
 import type { OpenProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
-import { latestCheckpoint } from './trainer-line.ts'
+import { latestCheckpoint } from './train-task.ts'
 
 /** A run with one of its checkpoints, as the explorer takes it. */
 export interface Model {

@@ -23,7 +23,8 @@ export function watchStopRules({ current, book, events, line }: StopNeeds): void
   const measuredUpTo = ({ id, config }: Run): number =>
     (config.stopWithoutBetter > 0 && current.peek()?.store.evaluations.newest(id)?.images) || 0
   const end = (run: Run, why: string | undefined): void => {
-    if (why !== undefined && run.state === 'running') void line.finish(run.id, why)
+    // It may end or die by itself meanwhile, which is told on its own.
+    if (why !== undefined && run.state === 'running') line.finish(run.id, why).catch(() => {})
   }
   events.subscribe((event) => {
     const id = line.active()

@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs'
+import { toErrorRecord } from '../contract/errors.ts'
 import { checkpointsToDrop } from '../contract/retention.ts'
+import { STORE_FULL } from '../store/open.ts'
 import type { Events } from './events.ts'
 import type { CurrentProject, OpenProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
@@ -22,16 +24,23 @@ export function thinCheckpoints({ current, book, events }: ThinningNeeds): void 
     const used = usedCheckpoints(project, book, id)
     const dropped = checkpointsToDrop(checkpoints.list(id), { best: run.best, used })
     if (dropped.length === 0) return
-    for (const images of dropped) {
-      // The file first: a row without one is swept when the project is opened, a file without a row is nobody's.
-      rmSync(project.checkpointFile(id, images), { force: true })
-      checkpoints.remove(id, images)
-    }
+    for (const images of dropped) drop(project, id, images)
     events.emit({ type: 'checkpoints', run: id, checkpoints: checkpoints.list(id) })
   }
   events.subscribe((event) => {
     if (event.type === 'checkpoint') thin(event.checkpoint.run)
   })
+}
+
+// The file first, which makes room where there was none for a change of the database. A row without a file is no
+// checkpoint to go on from, and goes with the next that is saved or when the project is opened.
+function drop({ store, checkpointFile }: OpenProject, run: string, images: number): void {
+  rmSync(checkpointFile(run, images), { force: true })
+  try {
+    store.checkpoints.remove(run, images)
+  } catch (error) {
+    if (toErrorRecord(error).code !== STORE_FULL) throw error
+  }
 }
 
 function usedCheckpoints({ store }: OpenProject, book: RunBook, run: string): ReadonlySet<number> {

@@ -1,5 +1,3 @@
-import { mkdirSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
 import {
   environmentOf,
   settingsOf,
@@ -7,7 +5,7 @@ import {
   type SettingsChoice
 } from '../contract/engine-settings.ts'
 import { StudioError, toErrorRecord } from '../contract/errors.ts'
-import type { Checkpoint, Run } from '../contract/models.ts'
+import type { Run } from '../contract/models.ts'
 import type { TrainerApi, TrainTask } from '../contract/workers.ts'
 import type { RunChanges } from '../store/runs.ts'
 import type { Estimates } from './estimates.ts'
@@ -15,12 +13,11 @@ import type { Events } from './events.ts'
 import type { CurrentProject, OpenProject } from './project.ts'
 import type { RunBook } from './run-book.ts'
 import type { RunRecorder } from './run-recorder.ts'
-import { WORKER_DIED, type Supervised } from './supervisor.ts'
+import type { Supervised } from './supervisor.ts'
+import { afterFailure, closedAt, goesOnFrom, latestCheckpoint, prepareTask } from './train-task.ts'
 import type { Tuner } from './tuning.ts'
 import type { Waiting } from './waiting.ts'
 
-// Of `TrainerApi.train`: numbers that were none any more.
-const NOT_FINITE = 'training/not-finite'
 // How long closing the studio waits for the last checkpoint.
 const LAST_CHECKPOINT_MS = 30_000
 
@@ -111,7 +108,7 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
       const state = outcome === 'done' ? 'finished' : early
       changes = {
         ...{ state, images },
-        ...(state === 'interrupted' && { problem: CLOSED(images) }),
+        ...(state === 'interrupted' && { problem: closedAt(images) }),
         ...(state === 'finished' && outcome !== 'done' && { ended })
       }
     } catch (error) {
@@ -277,58 +274,6 @@ export function createTrainerLine(needs: TrainerLineNeeds): TrainerLine {
   }
 }
 
-/** The newest checkpoint whose file is there and of its size. */
-export function latestCheckpoint(project: OpenProject, run: string): Checkpoint | undefined {
-  return presentCheckpoints(project, run)[0]
-}
-
-// Newest first.
-function presentCheckpoints({ store, checkpointFile }: OpenProject, run: string): Checkpoint[] {
-  return store.checkpoints
-    .list(run)
-    .filter(({ images, bytes }) => sizeOf(checkpointFile(run, images)) === bytes)
-    .reverse()
-}
-
-const CLOSED = (images: number): string =>
-  `The studio was closed while it trained; resume goes on from ${images} images.`
-
-function goesOnFrom(checkpoint: Checkpoint | undefined): string {
-  return checkpoint
-    ? `resume goes on from ${checkpoint.images} images`
-    : 'it had no checkpoint yet, so resume starts it again'
-}
-
-function prepareTask(project: OpenProject, run: Run): TrainTask {
-  const [newest, ...older] = presentCheckpoints(project, run.id).map(({ images }) =>
-    project.checkpointFile(run.id, images)
-  )
-  mkdirSync(dirname(project.checkpointFile(run.id, 0)), { recursive: true })
-  mkdirSync(dirname(project.snapshotFile(run.id, 0)), { recursive: true })
-  const excluded = project.store.runs.excluded(run.id)
-  return {
-    run: run.id,
-    config: run.config,
-    cacheFolder: project.cacheFolder(run.dataset),
-    ...(excluded.length > 0 && { excluded }),
-    runFolder: project.runFolder(run.id),
-    ...(newest !== undefined && { resumeFrom: newest, otherwise: older }),
-    ...(run.engine && { trainedWith: run.engine })
-  }
-}
-
-// A process that died can go on from its checkpoint; an error of training itself would come again.
-function afterFailure(error: unknown, checkpoint: Checkpoint | undefined): RunChanges {
-  const { code, message } = toErrorRecord(error)
-  if (code !== WORKER_DIED) {
-    // What the doctor goes by: a sentence alone cannot be told from another.
-    const sick = { state: 'sick', illness: 'not-finite' } as const
-    return { state: 'failed', problem: message, ...(code === NOT_FINITE && { health: sick }) }
-  }
-  const problem = `${message.replace(/\.$/, '')}; ${goesOnFrom(checkpoint)}.`
-  return { state: 'interrupted', problem }
-}
-
 function requireActive(
   active: { run: string } | undefined,
   book: RunBook,
@@ -340,10 +285,6 @@ function requireActive(
     'run/not-' + state,
     run ? `“${run.name}” is ${run.state}, not ${state}.` : `No run is ${state} at the moment.`
   )
-}
-
-function sizeOf(file: string): number | undefined {
-  return statSync(file, { throwIfNoEntry: false })?.size
 }
 
 function endsWithin(ended: Promise<void>, milliseconds: number): Promise<boolean> {
