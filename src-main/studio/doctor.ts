@@ -65,10 +65,12 @@ const ENDED = new Set<Run['state']>(['failed', 'finished', 'stopped', 'interrupt
 
 function historyOf({ store }: OpenProject, { id, config, images, state, health, problem }: Run) {
   const broken = state === 'failed' && health?.illness === 'not-finite'
+  const some = store.metrics.glimpse(id, images, ROWS)
+  const last = store.metrics.last(id)
   return {
     run: id,
     config,
-    rows: store.metrics.glimpse(id, images, ROWS),
+    rows: last && last.images > (some.at(-1)?.images ?? 0) ? [...some, last] : some,
     evaluations: store.evaluations.list(id),
     checkpoints: store.checkpoints.list(id).map((checkpoint) => checkpoint.images),
     ...(broken && problem !== undefined && { notFinite: problem })

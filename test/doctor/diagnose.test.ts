@@ -135,4 +135,7 @@ test('without any evaluation accuracies alone tell a game that is lost for good'
   expect(diagnose(lost).verdicts[0]).toMatchObject({ illness: 'discriminator-won', since: 0 })
   const ahead = { realAccuracy: 0.99, fakeAccuracy: 0.99 }
   expect(diagnose(historyOf({ evaluations: 0, row: () => ahead })).verdicts).toEqual([])
+  // The first thousand steps may be so.
+  const config = { ...lost.config, batch: 128 }
+  expect(diagnose({ ...lost, config }).verdicts).toEqual([])
 })
