@@ -37,10 +37,11 @@ export class Training {
     this.zoom = new CurveZoom(api)
   }
 
-  /** The run in view: the one chosen, else the one that trains, else the newest. */
+  /** The run in view: the one chosen, else the one that trains, else the newest that has begun. */
   get run(): Run | undefined {
     const { runs, activeRun } = this.#studio
-    return this.#studio.run(this.#selected) ?? activeRun ?? runs.at(-1)
+    const begun = runs.filter(({ images }) => images > 0)
+    return this.#studio.run(this.#selected) ?? activeRun ?? begun.at(-1) ?? runs.at(-1)
   }
 
   /** Losses and accuracies, ascending by images. */

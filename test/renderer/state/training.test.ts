@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { Training } from '../../../src-renderer/state/training.svelte.ts'
-import { SHORT, untilJob, untilRun, withDataset } from '../../studio/studio.ts'
+import { LONG, SHORT, untilJob, untilRun, withDataset } from '../../studio/studio.ts'
 import { testWindow } from '../window.ts'
 
 async function testTraining() {
@@ -65,6 +65,22 @@ test('the run that was asked for last is the one that is shown', async () => {
     second.id,
     await given.api.getMetrics({ run: second.id })
   ])
+})
+
+test('with nothing chosen the newest run that has begun is in view, not one that left the queue', async () => {
+  const { given, training, studio, start } = await testTraining()
+  const first = await start({ images: LONG.images })
+  const second = await start()
+  await training.stop(second)
+  await given.waitFor('metrics')
+  await training.stop(first)
+  await untilRun(given, first.id, 'stopped')
+  await vi.waitFor(() =>
+    expect(studio.runs.map(({ state }) => state)).toEqual(['stopped', 'stopped'])
+  )
+  expect(training.run?.id).toBe(first.id)
+  training.select(second.id)
+  expect(training.run?.id).toBe(second.id)
 })
 
 test('a deleted run comes back by the Undo of its message', async () => {
