@@ -1,3 +1,4 @@
+import { classNames } from './condition.ts'
 import type { DatasetForm } from './models.ts'
 import { formOf, type RunConfig } from './run-config.ts'
 
@@ -103,6 +104,26 @@ export function itemPixels({ form, size }: { form: DatasetForm; size: number }):
 } {
   if (form === 'pairs') return { width: 2 * size, height: size }
   return form === 'voxels' ? { width: 4 * size, height: 4 * size } : { width: size, height: size }
+}
+
+/** Pictures in a row of a snapshot's grid. */
+export const GRID_COLUMNS = 8
+const GRID_ROWS = 8
+// Of more classes the first are shown: a grid is drawn every few seconds.
+const MOST_GRID_ROWS = 16
+
+/** Rows of a snapshot's grid: 8, or where there are classes one of each of the first 16. */
+export function gridRows(config: Pick<RunConfig, 'classes'>): number {
+  return Math.min(classNames(config).length, MOST_GRID_ROWS) || GRID_ROWS
+}
+
+/** Width and height of a snapshot in pixels: its pictures, and hairlines between them. */
+export function snapshotPixels(config: Pick<RunConfig, 'family' | 'size' | 'classes'>): {
+  width: number
+  height: number
+} {
+  const length = (count: number): number => count * (shownSize(config) + 1) - 1
+  return { width: length(GRID_COLUMNS), height: length(gridRows(config)) }
 }
 
 /** Width and height of what a run draws, as it is shown. */

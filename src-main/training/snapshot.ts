@@ -1,9 +1,8 @@
 import { join } from 'node:path'
-import { shownSize } from '../contract/pixels.ts'
+import { GRID_COLUMNS, shownSize } from '../contract/pixels.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { drawPictures } from '../gan/pictures.ts'
 import { asShown } from '../gan/shown.ts'
-import { GRID_COLUMNS } from './fixed-places.ts'
 import type { TrainingModel } from './model.ts'
 import { writeWhole } from './write-whole.ts'
 

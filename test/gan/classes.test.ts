@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { classNames, latentWidth, withClass } from '../../src-main/contract/condition.ts'
+import { GRID_COLUMNS, gridRows, snapshotPixels } from '../../src-main/contract/pixels.ts'
 import { parseConfig, resolveConfig } from '../../src-main/contract/presets.ts'
 import { createRandom } from '../../src-main/engine/random.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
 import { drawLatents, drawPictures, fillPlaces } from '../../src-main/gan/pictures.ts'
-import { fixedPlaces, GRID_COLUMNS } from '../../src-main/training/fixed-places.ts'
+import { fixedPlaces } from '../../src-main/training/fixed-places.ts'
 import { createTrainingModel } from '../../src-main/training/model.ts'
 import { walkLatents } from '../../src-main/latent/walk.ts'
 
@@ -46,6 +47,9 @@ describe('places', () => {
   it('stand in the grid with a row of each class and the same z below each other', () => {
     const places = fixedPlaces(CONFIG)
     expect(places.length).toBe(3 * GRID_COLUMNS)
+    expect(snapshotPixels(CONFIG)).toEqual({ width: 8 * 16 + 7, height: 3 * 16 + 2 })
+    const many = Array.from({ length: 40 }, (_, at) => `class ${at}`).join('\n')
+    expect([gridRows({ classes: '' }), gridRows({ classes: many })]).toEqual([8, 16])
     places.forEach((place, at) => {
       expect(place).toEqual(withClass(places[at % GRID_COLUMNS]!, 4, Math.floor(at / GRID_COLUMNS)))
     })

@@ -1,5 +1,7 @@
+import { classNames, withClass } from '../../contract/condition.ts'
 import { StudioError } from '../../contract/errors.ts'
 import type { Evaluation } from '../../contract/evaluation.ts'
+import type { RunConfig } from '../../contract/run-config.ts'
 import type { EvaluateTask } from '../../contract/workers.ts'
 import type { Breathe } from '../../datasets/breathe.ts'
 import { openCache, type Cache } from '../../datasets/cache.ts'
@@ -58,7 +60,8 @@ export function createEvaluator(generators: GeneratorShelf): Evaluator {
     })
     // Between walls a slider's picture may be drawn, perhaps of another checkpoint.
     const load = () => generators.load(model.file, config).graph
-    const latents = drawLatents(config, createRandom(SEED, STREAMS.evaluation), count)
+    const drawn = drawLatents(config, createRandom(SEED, STREAMS.evaluation), count)
+    const latents = asClassed(config, drawn, cache, real.numbers)
     const random = openSamples(studies.random, count)
     const labels = studies.labels && openSamples(studies.labels, count)
     await eachWall(load, latents, breathe, async (pictures, done) => {
@@ -107,6 +110,7 @@ export function createEvaluator(generators: GeneratorShelf): Evaluator {
       const patience = createPatience(signal, context.quiet, task.share)
       const cache = openCache(task.model.cacheFolder)
       try {
+        refuseOtherForms(cache)
         const measured = await measure(task, cache, patience.breathe, context)
         return { ...measured, seconds: (performance.now() - begun - patience.waited()) / 1000 }
       } catch (error) {
@@ -116,6 +120,21 @@ export function createEvaluator(generators: GeneratorShelf): Evaluator {
       }
     }
   }
+}
+
+// As many of each class as the real pictures beside them have.
+function asClassed(
+  config: RunConfig,
+  drawn: readonly Float32Array[],
+  cache: Cache,
+  real: readonly number[]
+): readonly Float32Array[] {
+  const names = classNames(config)
+  if (names.length === 0) return drawn
+  return drawn.map((place, at) => {
+    const own = names.indexOf(cache.labels(real[at % real.length]!)[config.label] ?? '')
+    return own < 0 ? place : withClass(place, config.latent, own)
+  })
 }
 
 async function eachWall(
@@ -137,6 +156,14 @@ function readPictures(cache: Cache, numbers: readonly number[]): Uint8Array[] {
   const bytes = new Uint8Array(numbers.length * length)
   cache.read(numbers, bytes)
   return numbers.map((_, row) => bytes.subarray(row * length, (row + 1) * length))
+}
+
+function refuseOtherForms({ form }: Cache): void {
+  if (form === 'pictures') return
+  throw new StudioError(
+    'evaluate/form',
+    `Only pictures can be measured, and this run learns ${form}; look at its samples instead.`
+  )
 }
 
 function cancelled(): StudioError {
