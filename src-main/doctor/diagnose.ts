@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../contract/doctor.ts'
+import type { Diagnosis, Evidence } from '../contract/doctor.ts'
 import { surenessOf, type Finding, type Rule } from './finding.ts'
 import type { History } from './history.ts'
 import { collapse } from './illnesses/collapse.ts'
@@ -48,6 +48,7 @@ export function diagnose(history: History): Diagnosis {
     .sort((a, b) => Math.round(10 * b.sure) - Math.round(10 * a.sure))
   const verdicts = findings.map(({ beyond: _, ...finding }) => ({
     ...finding,
+    evidence: finding.evidence.filter((one) => isThere(one, history)),
     remedies: treatmentsOf(finding, history)
   }))
   const [first] = verdicts
@@ -57,4 +58,11 @@ export function diagnose(history: History): Diagnosis {
   return missing === undefined
     ? { run, state: 'healthy', sentence: healthySentence(history), verdicts, images }
     : { run, state: 'unknown', sentence: missing, verdicts, images }
+}
+
+// An evaluation draws no sheet of what there is none of, such as pairs of a single sample.
+function isThere(evidence: Evidence, { evaluations }: History): boolean {
+  if (evidence.kind !== 'picture') return true
+  const measured = evaluations.find(({ images }) => images === evidence.images)
+  return measured?.evidence.some(({ id }) => id === evidence.picture) ?? false
 }

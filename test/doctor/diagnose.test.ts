@@ -83,6 +83,20 @@ test.each(ILLNESSES)(
   }
 )
 
+test('pictures are shown where the evaluation has drawn them', () => {
+  const collapsed = historyOf(CASES.collapse.sick)
+  const picturesOf = (history: typeof collapsed): unknown[] =>
+    diagnose(history).verdicts[0]!.evidence.filter(({ kind }) => kind === 'picture')
+  expect(picturesOf(collapsed)).toEqual([])
+  const drawn = collapsed.evaluations.map((evaluation) => ({
+    ...evaluation,
+    evidence: [{ id: 'duplicates' as const, words: 'Pairs.' }]
+  }))
+  expect(picturesOf({ ...collapsed, evaluations: drawn })).toMatchObject([
+    { images: 96_000, picture: 'duplicates' }
+  ])
+})
+
 test('healthy says what was looked at, with its figures', () => {
   const { state, sentence, verdicts } = diagnose(historyOf())
   expect(state).toBe('healthy')
