@@ -23,7 +23,7 @@ export function courseOf(evaluations: readonly Evaluation[], count: number): Cou
   }
 }
 
-// CHOSEN: see bench/results/prove-doctor.md, the half of the runs on which the limits were chosen.
+// Where it is as likely as not; see `Rule`.
 const STILL_BETTER = 0.75
 const COVERED = 0.15
 
