@@ -14,6 +14,13 @@ const TINY = {
   threads: 1
 }
 
+/** Changes the last byte of a file. */
+function damage(file: string): void {
+  const bytes = readFileSync(file)
+  bytes[bytes.length - 1]! ^= 1
+  writeFileSync(file, bytes)
+}
+
 /** Says or takes back that our own convolutions are left out, for workers that start from now on. */
 function leaveOutKernels(wish: boolean): void {
   if (wish) process.env[KERNELS] = KERNELS_OFF
@@ -38,11 +45,7 @@ test(
     const whole = await train(256)
     const run = await train(192)
     leaveOutKernels(false)
-    const file = join(folder, 'project', 'runs', run, 'checkpoints', '192.safetensors')
-    const bytes = readFileSync(file)
-    bytes[bytes.length - 1]! ^= 1
-    writeFileSync(file, bytes)
-
+    damage(join(folder, 'project', 'runs', run, 'checkpoints', '192.safetensors'))
     await api.resumeRun({ run, images: 256 })
     const { engine } = await untilRun(given, run, 'finished')
     const messages = events.filter((event) => event.type === 'message').map(({ text }) => text)
@@ -59,5 +62,12 @@ test(
       return { images, sha256 }
     }
     expect(await last(run)).toEqual(await last(whole))
+
+    // A fork has no other to go on from, and says so.
+    damage(join(folder, 'project', 'runs', whole, 'checkpoints', '256.safetensors'))
+    const fork = await api.forkRun({ run: whole, images: 256, changes: { images: 320 } })
+    expect((await untilRun(given, fork.id, 'failed')).problem).toMatch(
+      /256\.safetensors" is damaged \(".+" is not as it was written\); put a copy of it back, or take another checkpoint\.$/
+    )
   }
 )
