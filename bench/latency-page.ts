@@ -1,11 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { ensureBuild } from '../scripts/lib/build.mjs'
 import { becomeOrdinaryUser } from '../scripts/lib/ordinary-user.mjs'
-import { nodeBinary } from '../scripts/lib/paths.mjs'
 import { readableCheckout } from '../scripts/lib/readable-checkout.mjs'
 import type { Say } from './options.ts'
+import { playPage } from './page.ts'
 import type { Result } from './result.ts'
 import { median, quantile, rounded } from './statistics.ts'
 
@@ -24,7 +23,9 @@ export async function benchPage(say: Say): Promise<Result[]> {
     const output = join(user.home, 'latency')
     mkdirSync(output)
     user.own(output)
-    const { waits, speeds } = await answerOf(user, checkout, output)
+    const { waits, speeds } = await playPage<Answer>(user, checkout, 'latency', {
+      E2E_OUTPUT: output
+    })
     return [
       ...Object.entries(waits).map(([name, { decoded, framed }]) => {
         const [p50, p95] = [median(decoded), quantile(decoded, 0.95)]
@@ -60,25 +61,4 @@ function slowdown({ quiet, dragged }: Answer['speeds'], say: Say): Result {
     quiet_images_per_second: rounded(before, 1),
     dragged_images_per_second: rounded(during, 1)
   }
-}
-
-function answerOf(
-  user: Awaited<ReturnType<typeof becomeOrdinaryUser>>,
-  checkout: string,
-  output: string
-): Promise<Answer> {
-  const child = user.spawn(nodeBinary(checkout), [join(checkout, 'test/e2e/latency/main.ts')], {
-    cwd: checkout,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...user.environment, E2E_OUTPUT: output }
-  })
-  return new Promise((resolve, reject) => {
-    let last = ''
-    createInterface({ input: child.stdout! }).on('line', (line) => (last = line))
-    child.once('error', reject)
-    child.once('close', (code) => {
-      if (code === 0) resolve(JSON.parse(last) as Answer)
-      else reject(new Error(`The page could not be measured (exit code ${code}).`))
-    })
-  })
 }

@@ -7,6 +7,7 @@ import { benchLatency } from './latency.ts'
 import { benchMemory } from './memory.ts'
 import type { Options, Say } from './options.ts'
 import type { Result } from './result.ts'
+import { benchResponsiveness } from './responsiveness.ts'
 import { benchStep } from './step.ts'
 import { storeResults } from './store.ts'
 
@@ -16,7 +17,8 @@ const BENCHMARKS: Record<string, (options: Options, say: Say) => Promise<Result[
   memory: benchMemory,
   latency: benchLatency,
   feed: benchFeed,
-  duplicates: benchDuplicates
+  duplicates: benchDuplicates,
+  responsiveness: benchResponsiveness
 }
 
 const { values, positionals } = parseArgs({

@@ -15,12 +15,7 @@ const ENDLESS = 10_000_000
 export async function makeModel(studio: Studio, path: string): Promise<string> {
   const { api } = studio
   await api.createProject({ path })
-  const made = eventOf(studio, (event) =>
-    event.type === 'job' && event.job.state !== 'working' ? event.job : undefined
-  )
-  await api.createSampleSet({ kind: 'avatars', size: SIZE, count: PICTURES, seed: 1 })
-  const { dataset, problem } = await made
-  assert.ok(dataset, problem)
+  const dataset = await makeDataset(studio)
   const images = CHECKPOINTS * CHECKPOINT_IMAGES
   const ended = eventOf(studio, (event) =>
     event.type === 'run' && event.run.state === 'finished' ? event.run : undefined
@@ -31,6 +26,17 @@ export async function makeModel(studio: Studio, path: string): Promise<string> {
   return dataset
 }
 
+/** Makes a data set at 64 px in the open project. */
+export async function makeDataset(studio: Studio): Promise<string> {
+  const made = eventOf(studio, (event) =>
+    event.type === 'job' && event.job.state !== 'working' ? event.job : undefined
+  )
+  await studio.api.createSampleSet({ kind: 'avatars', size: SIZE, count: PICTURES, seed: 1 })
+  const { dataset, problem } = await made
+  assert.ok(dataset, problem)
+  return dataset
+}
+
 /** A run that trains beside what is measured. */
 export interface Training {
   /** Images a second while `meanwhile` lasts. */
@@ -38,14 +44,21 @@ export interface Training {
   stop(): Promise<void>
 }
 
-/** Starts it, and resolves when its speed is steady. */
-export async function startTraining(studio: Studio, dataset: string): Promise<Training> {
+// Nothing but steps.
+const STEPS_ALONE = { checkpointEvery: ENDLESS, snapshotEvery: ENDLESS }
+
+/** Starts it, and resolves when its speed is steady; by default it saves and draws nothing meanwhile. */
+export async function startTraining(
+  studio: Studio,
+  dataset: string,
+  changes: Record<string, number> = STEPS_ALONE
+): Promise<Training> {
   const seen: { at: number; images: number }[] = []
   let state: Run['state'] | undefined
   const { id } = await studio.api.startRun({
     dataset,
     preset: 'dcgan',
-    changes: { images: ENDLESS, checkpointEvery: ENDLESS, snapshotEvery: ENDLESS }
+    changes: { images: ENDLESS, ...changes }
   })
   const unsubscribe = studio.subscribe((event) => {
     if (event.type !== 'run' || event.run.id !== id) return
