@@ -58,7 +58,7 @@ export function reportOf(
     '|---|---|---|---|---|---|---|---|',
     ...[...judged, ...forks].map(runRow),
     '',
-    'Samples of one sick run of each kind, a row each, in the order of the table above:',
+    'Samples of one sick run of each kind, a row each, in the order of the table above; what is not finite has none:',
     '',
     '![sick runs](prove-doctor.png)'
   ].join('\n')
