@@ -42,7 +42,10 @@ export const REMEDIES = {
     title: 'Slow the generator down',
     why: 'A generator that learns at a quarter of the discriminator’s rate is judged by one that keeps up with it.',
     source: 'Heusel et al. 2017, arXiv:1706.08500, theorem 1',
-    changes: ({ discriminatorRate }) => ({ generatorRate: discriminatorRate / 4 })
+    changes: ({ generatorRate, discriminatorRate }) => {
+      const rate = Math.max(generatorRate, discriminatorRate)
+      return { generatorRate: rate / 4, discriminatorRate: rate }
+    }
   },
   'hold-slopes': {
     title: 'Add R1 and R2',

@@ -8,7 +8,8 @@ export function sickSentence(
   { sentence, sure, since }: Pick<Verdict, 'sentence' | 'sure' | 'since'>,
   images: number
 ): string {
-  return `${sentence} The doctor is ${percent(sure)} sure, at ${images} images, and sees it since ${since}.`
+  const when = since === 0 ? 'the start' : `${since} images`
+  return `${sentence} The doctor is ${percent(sure)} sure, at ${images} images; it has been so since ${when}.`
 }
 
 /** What has been looked at and found in order. */
