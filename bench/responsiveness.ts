@@ -60,7 +60,7 @@ function stallOf({ quiet, stalled }: Answer['speeds'], say: Say): Result {
   const share = 1 - median(stalled.map((speed, round) => speed / quiet[round]!))
   const [before, during] = [median(quiet), median(stalled)]
   say(
-    `stalled-browser: training is ${(share * 100).toFixed(1)} % slower (${before.toFixed(0)} to ${during.toFixed(0)} images/s)`
+    `stalled-browser: training at ${((1 - share) * 100).toFixed(1)} % of its speed (${before.toFixed(0)} to ${during.toFixed(0)} images/s)`
   )
   return {
     ...{ bench: 'responsiveness', case: 'stalled-browser', slowdown_percent: rounded(share * 100) },
