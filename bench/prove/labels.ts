@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openCache } from '../../src-main/datasets/cache.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
 import { encodeGrid } from '../../src-main/exports/images.ts'
 import { trainClassifier } from '../../src-main/latent/classifier/train.ts'
@@ -17,6 +18,8 @@ const COLUMNS = 16
 /** What the classifier has to be worth on held-out pictures, and how often it has to see what was asked for. */
 const LEAST_ACCURACY = 0.97
 const LEAST_OBEYED = 0.95
+/** How varied samples of a class have to be, beside real pictures. */
+const LEAST_VARIETY = 0.5
 
 /**
  * Whether a CGAN that is trained on a folder of one class each, such as digits, draws the class that it is asked
@@ -33,12 +36,15 @@ export async function proveLabels({ data, say, picture }: ProofOptions): Promise
     { report: () => undefined, signal: new AbortController().signal, folder: PROJECT }
   )
   const { accuracy } = classifier.attributes[0]!
-  const asked = askClasses(model.file, classifier, { samples: SAMPLES, columns: COLUMNS })
+  const real = openCache(join(PROJECT, 'datasets', dataset!))
+  const asked = askClasses(model.file, classifier, real, { samples: SAMPLES, columns: COLUMNS })
+  real.close()
   writeFileSync(picture('prove-labels'), await encodeGrid(asked.sheet, SIZE, COLUMNS))
-  const { names, obeyed, share } = asked
+  const { names, obeyed, share, variety } = asked
   return {
-    passed: accuracy >= LEAST_ACCURACY && share >= LEAST_OBEYED,
+    passed: accuracy >= LEAST_ACCURACY && share >= LEAST_OBEYED && variety >= LEAST_VARIETY,
     figures: {
+      variety,
       ...{ obeyed: share, classifier: accuracy, samples: SAMPLES * names.length, images: IMAGES },
       ...{
         size: SIZE,
@@ -47,7 +53,7 @@ export async function proveLabels({ data, say, picture }: ProofOptions): Promise
       }
     },
     report: [
-      `The preset \`labels\` at ${SIZE} px in grey after ${IMAGES.toLocaleString('en-US')} images, asked for ${SAMPLES} pictures of each class. A classifier that has learned from the real pictures alone, and names ${percent(accuracy)} of those that were held out, sees the class that was asked for in ${percent(share)}; the marks are ${percent(LEAST_ACCURACY)} and ${percent(LEAST_OBEYED)}. The picture has a row of each class, with the same z in each column.`,
+      `The preset \`labels\` at ${SIZE} px in grey after ${IMAGES.toLocaleString('en-US')} images, asked for ${SAMPLES} pictures of each class. A classifier that has learned from the real pictures alone, and names ${percent(accuracy)} of those that were held out, sees the class that was asked for in ${percent(share)}; the marks are ${percent(LEAST_ACCURACY)} and ${percent(LEAST_OBEYED)}. Pixels of samples of a class deviate ${percent(variety)} as far as those of real ones, where at least ${percent(LEAST_VARIETY)} are asked for: one good picture a class is no model of it. The picture has a row of each class, with the same z in each column.`,
       '![A row of each class](prove-labels.png)',
       askedTable(asked)
     ].join('\n\n')
