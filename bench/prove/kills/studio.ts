@@ -28,7 +28,8 @@ studio.subscribe((event) => {
     begun = true
     say({ trainer: Number(readFileSync(pidFile, 'utf8')) })
   }
-  if (event.type === 'run' && event.run.state === 'interrupted') say({ interrupted: true })
+  // Before it is what was left by the kill before.
+  if (begun && event.type === 'run' && event.run.state === 'interrupted') say({ interrupted: true })
 })
 if (existsSync(project)) {
   await api.openProject({ path: project })
