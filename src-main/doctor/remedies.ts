@@ -11,6 +11,23 @@ export interface RemedyKind extends Pick<Remedy, 'title' | 'why' | 'source'> {
 const USUAL = RunConfigSchema.parse({})
 const GAMMA = { r1Gamma: 1, r2Gamma: 1 }
 
+// Rates that are usual, as far as a person's own are not near them and each other. Those of wgan are its paper's.
+const NEAR = 4
+
+function usualRates({ loss, optimizer, ...config }: RunConfig): Partial<RunConfig> {
+  const usual =
+    loss === 'wgan'
+      ? ({ optimizer: 'rmsprop', generatorRate: 5e-5, discriminatorRate: 5e-5 } as const)
+      : { optimizer: USUAL.optimizer, generatorRate: 2e-4, discriminatorRate: 2e-4 }
+  const { generatorRate, discriminatorRate } = config
+  const isNear = [
+    generatorRate / usual.generatorRate,
+    discriminatorRate / usual.discriminatorRate,
+    generatorRate / discriminatorRate
+  ].every((ratio) => ratio <= NEAR && ratio >= 1 / NEAR)
+  return optimizer === usual.optimizer && isNear ? {} : usual
+}
+
 // Rates down to a third, as far as they are those of the usual optimizer.
 const lower = (rate: number): number => Number((rate / 3).toPrecision(2))
 
@@ -19,11 +36,11 @@ export const REMEDIES = {
   'usual-updates': {
     title: 'Go back to the usual updates',
     why: 'Both networks learn with the rates and turns with which most GANs train well, so that neither outruns the other.',
-    source: 'Radford et al. 2015, arXiv:1511.06434, section 4',
+    source:
+      'Radford et al. 2015, arXiv:1511.06434, section 4; for wgan Arjovsky et al. 2017, arXiv:1701.07875, algorithm 1',
     changes: (config) => ({
-      ...{ optimizer: USUAL.optimizer, beta1: Math.min(config.beta1, USUAL.beta1) },
-      ...{ momentum: 0, nesterov: false, meanSquareDecay: USUAL.meanSquareDecay },
-      ...{ generatorRate: USUAL.generatorRate, discriminatorRate: USUAL.discriminatorRate },
+      ...usualRates(config),
+      ...{ beta1: Math.min(config.beta1, USUAL.beta1), momentum: 0, nesterov: false },
       ...{ generatorSteps: 1, discriminatorSteps: config.loss.startsWith('wgan') ? 5 : 1 },
       ...{ gradientPenalty: USUAL.gradientPenalty, phaseImages: 0 },
       ...(config.loss === 'minimax' && { loss: 'non-saturating' })

@@ -56,6 +56,15 @@ test('what a run has already is not offered', () => {
 test('a run with usual rates is not told to go back to them', () => {
   const usual = treatmentsOf({ illness: 'diverged', since: 0 }, historyOf())
   expect(usual[0]!.id).toBe('lower-rates')
+  // Two rates of the literature are no mistake either.
+  const two = historyOf({ config: { generatorRate: 0.0001, discriminatorRate: 0.0004 } })
+  expect(treatmentsOf({ illness: 'diverged', since: 0 }, two)[0]!.id).toBe('lower-rates')
+  const clipped = historyOf({
+    config: { loss: 'wgan', optimizer: 'rmsprop', generatorRate: 5e-5, discriminatorRate: 5e-5 }
+  })
+  expect(treatmentsOf({ illness: 'diverged', since: 0 }, clipped)[0]!.changes).toEqual({
+    discriminatorSteps: 5
+  })
   const hasty = historyOf({ config: { generatorRate: 0.01, loss: 'minimax' } })
   expect(treatmentsOf({ illness: 'diverged', since: 0 }, hasty)[0]).toMatchObject({
     id: 'usual-updates',
