@@ -28,7 +28,7 @@ function usualRates({ loss, optimizer, ...config }: RunConfig): Partial<RunConfi
   return optimizer === usual.optimizer && isNear ? {} : usual
 }
 
-// Rates down to a third, as far as they are those of the usual optimizer.
+// Two significant digits are what a person would write.
 const lower = (rate: number): number => Number((rate / 3).toPrecision(2))
 
 /** All remedies by id. Those whose settings a run cannot have are not offered to it: see `treatmentsOf`. */
