@@ -65,7 +65,7 @@ export const PRESETS = {
     config: {
       family: 'mlp',
       discriminatorNorm: 'none',
-      dropout: 0.5,
+      dropout: 0.3,
       generatorFilters: 75,
       discriminatorFilters: 15,
       batch: 100

@@ -55,7 +55,7 @@ it('has as many units as the paper where it is asked for', () => {
 })
 
 it('goes without its share of units in training alone, others at each look', () => {
-  const { config } = build()
+  const { config } = build({ dropout: 0.5 })
   const state = createVariables()
   const discriminate = mlp.createDiscriminator(
     config,
