@@ -40,7 +40,7 @@ export class Training {
   /** The run in view: the one chosen, else the one that trains, else the newest that has begun. */
   get run(): Run | undefined {
     const { runs, activeRun } = this.#studio
-    const begun = runs.filter(({ images }) => images > 0)
+    const begun = runs.filter(({ images, parent }) => images > (parent?.images ?? 0))
     return this.#studio.run(this.#selected) ?? activeRun ?? begun.at(-1) ?? runs.at(-1)
   }
 

@@ -79,6 +79,13 @@ test('with nothing chosen the newest run that has begun is in view, not one that
     expect(studio.runs.map(({ state }) => state)).toEqual(['stopped', 'stopped'])
   )
   expect(training.run?.id).toBe(first.id)
+  // Nor a fork that was taken back before its first step, though it has seen what its parent had.
+  await given.api.holdQueue({ held: true })
+  const { images } = (await given.api.getCheckpoints({ run: first.id })).at(-1)!
+  const fork = await given.api.forkRun({ run: first.id, images, changes: {} })
+  await training.stop(fork)
+  await vi.waitFor(() => expect(studio.run(fork.id)?.state).toBe('stopped'))
+  expect(training.run?.id).toBe(first.id)
   training.select(second.id)
   expect(training.run?.id).toBe(second.id)
 })
