@@ -7,6 +7,7 @@ import { environmentOf } from '../../src-main/contract/engine-settings.ts'
 import { imagesPerStep } from '../../src-main/contract/images-per-step.ts'
 import { resolveConfig } from '../../src-main/contract/presets.ts'
 import type { RunConfig } from '../../src-main/contract/run-config.ts'
+import { buildSampleSet } from '../../src-main/datasets/samples/build.ts'
 import { createRandom } from '../../src-main/engine/random.ts'
 import { isOptimizerState } from '../../src-main/engine/optimizers/optimizer.ts'
 import { checkpointFile, readCheckpoint } from '../../src-main/training/checkpoint.ts'
@@ -72,13 +73,22 @@ const OTHERS: Record<string, Changes> = {
     loss: 'relativistic',
     r1Gamma: 1,
     r2Gamma: 1
-  }
+  },
+  'layers of units with dropout': {
+    ...FAST,
+    family: 'mlp',
+    discriminatorNorm: 'none',
+    dropout: 0.3
+  },
+  'classes by a label': { ...FAST, label: 'shape', classes: 'circle\nsquare\ntriangle' }
 }
 
 let folder = ''
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'atelier-resume-'))
   writeSmallCache(join(folder, 'cache'), 21, SMALL.size)
+  const shapes = { kind: 'shapes', size: SMALL.size, count: 60, seed: 1 } as const
+  await buildSampleSet({ ...shapes, cacheFolder: join(folder, 'labelled') })
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -99,7 +109,8 @@ const ENVIRONMENT = environmentOf(
 function trainerOf(config: RunConfig, environment = ENVIRONMENT, script?: string) {
   const place = mkdtempSync(join(folder, 'runs-'))
   const worker = startTrainer(environment, {}, script)
-  const task = { run: 'one', config, cacheFolder: join(folder, 'cache'), excluded: EXCLUDED }
+  const cacheFolder = join(folder, config.label === '' ? 'cache' : 'labelled')
+  const task = { run: 'one', config, cacheFolder, excluded: EXCLUDED }
   return {
     close: worker.close,
     /** The last checkpoint. */
