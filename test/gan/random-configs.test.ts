@@ -31,12 +31,20 @@ const SMALL = {
   device: ['cpu']
 } satisfies Partial<Record<keyof RunConfig, readonly (string | number | boolean)[]>>
 
+// Without these hardly one of them is accepted.
+const OF_SOLIDS = {
+  ...{ channels: 'grey', augment: 'none', packing: 1 },
+  ...{ evaluate: false, stopWithoutBetter: 0, stopWhenSick: false }
+}
+
 function accepted(count: number): RunConfig[] {
   const random = createRandom(2, 1)
   const found: RunConfig[] = []
   while (found.length < count) {
     try {
-      found.push(parseConfig(randomConfig(random, { share: 0.3, mistakes: 0, only: SMALL })))
+      const drawn = randomConfig(random, { share: 0.3, mistakes: 0, only: SMALL })
+      const given = drawn['family'] === 'voxels' ? OF_SOLIDS : {}
+      found.push(parseConfig({ ...drawn, ...given }))
     } catch {
       // Refused; the next one.
     }
