@@ -34,6 +34,7 @@ import { ProjectDesk } from './project-desk.svelte.ts'
 import { Projections } from './projections.svelte.ts'
 import type { RunJob } from './sample-labels.ts'
 import { SamplePool } from './sample-pool.svelte.ts'
+import { RunTable } from './run-table.svelte.ts'
 import { saveFile } from './save-file.ts'
 import { Returning } from './returning.ts'
 import { Steadied } from './steadied.svelte.ts'
@@ -64,6 +65,7 @@ export class Atelier {
   readonly browser: Browser
   readonly leftOut: LeftOut
   readonly training: Training
+  readonly runTable: RunTable
   readonly doctor: Doctor
   readonly newRun: NewRun
   readonly notices: Notices
@@ -107,6 +109,7 @@ export class Atelier {
     this.browser = new Browser(api, this.datasets, messages)
     this.leftOut = new LeftOut(api, messages)
     this.training = new Training(api, this.studio, messages)
+    this.runTable = new RunTable(api, this.studio, messages)
     this.doctor = new Doctor(api, this.studio, this.training, messages)
     this.newRun = new NewRun(api, this.studio, this.datasets, messages)
     this.notices = new Notices({

@@ -7,6 +7,7 @@ const KEYS: Record<string, Act> = {
   '1': ({ navigation }) => navigation.go('dataset'),
   '2': ({ navigation }) => navigation.go('train'),
   '3': ({ navigation }) => navigation.go('explore'),
+  '4': ({ navigation }) => navigation.go('compare'),
   ' ': ({ studio, training }) => {
     const run = studio.activeRun
     if (run?.state === 'running') void training.pause(run)

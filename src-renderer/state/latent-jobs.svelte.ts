@@ -1,4 +1,5 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
+import type { ReportFormat } from '../../src-main/contract/exports.ts'
 import type { Job } from '../../src-main/contract/models.ts'
 import { baseName, formatCountOf } from '../format.ts'
 import type { Messages } from './messages.svelte.ts'
@@ -60,7 +61,16 @@ export class LatentJobs {
     model: { run: string; checkpoint: number },
     what: Parameters<StudioApi['startExport']>[0]['what']
   ): Promise<Job | undefined> {
-    const job = await this.#messages.attempt(() => this.#api.startExport({ ...model, what }))
+    return await this.#saveWhenDone(() => this.#api.startExport({ ...model, what }))
+  }
+
+  /** Writes what is known of runs to a file, which is saved by this window as soon as it is there. */
+  async report(runs: readonly string[], format: ReportFormat): Promise<Job | undefined> {
+    return await this.#saveWhenDone(() => this.#api.exportRuns({ runs: [...runs], format }))
+  }
+
+  async #saveWhenDone(start: () => Promise<Job>): Promise<Job | undefined> {
+    const job = await this.#messages.attempt(start)
     if (!job) return undefined
     this.#own.push(job.id)
     this.#saveOwn()
