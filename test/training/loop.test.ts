@@ -162,8 +162,8 @@ describe('train', () => {
 
   it('saves before it pauses, and goes on when told to', async () => {
     let asked = 0
-    const { told, hooks } = listen(() => (++asked === 3 ? 'pause' : 'go'))
     let resumed = 0
+    const { told, hooks } = listen(() => (++asked >= 3 && resumed === 0 ? 'pause' : 'go'))
     hooks.resumed = async () => {
       resumed++
       expect(told.checkpoints.map(({ images }) => images)).toEqual([8])
