@@ -40,9 +40,18 @@ export function metricTable(database: Sqlite.Database) {
   const selectAll = database.prepare<[string], MetricRow>(
     `SELECT ${fields} FROM metrics WHERE run = ? ORDER BY images`
   )
-  const selectFrom = database.prepare<[string, number], MetricRow>(
-    `SELECT ${fields} FROM metrics WHERE run = ? AND images >= ? ORDER BY images LIMIT 1`
-  )
+  // One statement for all moments, which takes less than half the time of as many calls. A cross join is
+  // SQLite's way to keep the order of its tables: moments first, ascending. Numbers arrive as REAL.
+  const selectMoments = database.prepare<
+    [{ run: string; images: number; count: number }],
+    MetricRow
+  >(`
+    WITH RECURSIVE moments (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM moments WHERE n < @count)
+    SELECT ${fields} FROM moments CROSS JOIN metrics ON run = @run AND images = (
+      SELECT min(images) FROM metrics
+      WHERE run = @run AND images >= CAST(n * @images / @count AS INTEGER) - @images / @count
+    )
+  `)
   const selectLast = database.prepare<[string], MetricRow>(
     `SELECT ${fields} FROM metrics WHERE run = ? ORDER BY images DESC LIMIT 1`
   )
@@ -91,14 +100,10 @@ export function metricTable(database: Sqlite.Database) {
     /** Forgets what lies beyond the checkpoint that a run goes on from. */
     cutAfter: (run: string, images: number): void => void deleteAfter.run(run, images),
     /** The rows at or after evenly spread moments of a run, by its index alone however many it has. */
-    glimpse: (run: string, images: number, count: number): MetricRow[] => {
-      const found = Array.from({ length: count }, (_, at) =>
-        selectFrom.get(run, Math.floor(((at + 1) * images) / count) - images / count)
-      )
-      return found
-        .filter((row): row is MetricRow => row !== undefined)
-        .filter((row, at, all) => row.images !== all[at - 1]?.images)
-    },
+    glimpse: (run: string, images: number, count: number): MetricRow[] =>
+      selectMoments
+        .all({ run, images, count })
+        .filter((row, at, all) => row.images !== all[at - 1]?.images),
     last: (run: string): MetricRow | undefined => {
       const row = selectLast.get(run)
       return row && present<MetricRow>({ ...row })
