@@ -22,7 +22,7 @@ export class RunTable {
   query = $state('')
   order = $state.raw<RunOrder>({ key: 'made', descending: true })
   columns = $state.raw(FIRST_COLUMNS)
-  #summaries = $state.raw(new Map<string, RunSummary>())
+  #summaries = $state.raw<Record<string, RunSummary>>({})
   #isLoaded = $state(false)
   readonly #picked = new SvelteSet<string>()
   /** Where a range begins. */
@@ -38,11 +38,11 @@ export class RunTable {
   }
 
   readonly #all = $derived.by((): TableRun[] => {
-    const names = new Map(this.#studio.datasets.map(({ id, name }) => [id, name]))
+    const names = Object.fromEntries(this.#studio.datasets.map(({ id, name }) => [id, name]))
     return this.#studio.runs.map((run) => ({
       run,
-      summary: this.#summaries.get(run.id),
-      dataset: names.get(run.dataset)
+      summary: this.#summaries[run.id],
+      dataset: names[run.dataset]
     }))
   })
   readonly #rows = $derived.by(() => {
@@ -95,7 +95,7 @@ export class RunTable {
   async reload(): Promise<void> {
     const found = await this.#messages.attempt(() => this.#api.getRunSummaries({}))
     if (!found) return
-    this.#summaries = new Map(found.map((summary) => [summary.run, summary]))
+    this.#summaries = Object.fromEntries(found.map((summary) => [summary.run, summary]))
     this.#isLoaded = true
   }
 
