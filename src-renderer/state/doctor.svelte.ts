@@ -85,10 +85,14 @@ export class Doctor {
     return this.fork(run, { images: from, changes, name, remedy: id })
   }
 
-  /** Measures a checkpoint; the job tells how far it is and can be cancelled. */
-  async measure(run: Run, checkpoint?: number): Promise<void> {
-    const at = checkpoint === undefined ? {} : { checkpoint }
-    await this.#messages.attempt(() => this.#api.evaluateRun({ run: run.id, ...at }))
+  /** Measures a checkpoint, the newest if none is named, by 1,000 samples or as many; the job tells how far it is and can be cancelled. */
+  async measure(run: Run, checkpoint?: number, samples?: number): Promise<void> {
+    const wish = {
+      run: run.id,
+      ...(checkpoint !== undefined && { checkpoint }),
+      ...(samples !== undefined && { samples })
+    }
+    await this.#messages.attempt(() => this.#api.evaluateRun(wish))
   }
 
   /** Keeps a checkpoint for ever, or no longer. */

@@ -14,6 +14,13 @@ export const RUN_WORDS: Record<Run['state'], { word: string; health: Health }> =
   finished: { word: 'finished', health: 'done' }
 }
 
+/** What the doctor says of a run, in short. */
+export const HEALTH_WORDS: Record<NonNullable<Run['health']>['state'], string> = {
+  unknown: 'Not known yet',
+  healthy: 'Healthy so far',
+  sick: 'Something is wrong'
+}
+
 /** States from which a run that is not complete can go on. */
 export function canResume(run: Run): boolean {
   return ['paused', 'stopped', 'interrupted', 'failed'].includes(run.state)

@@ -70,3 +70,17 @@ test('the form of a fork begins with what the run has, and tells only what diffe
     expect.stringContaining('Generator') as string
   ])
 })
+
+test('a checkpoint is measured by as many samples as are asked for', async () => {
+  const { given, doctor, start } = await testDoctor()
+  const run = await untilRun(given, await start(), 'finished')
+  await doctor.measure(run, undefined, 64)
+  await vi.waitFor(
+    async () => {
+      const [found] = await given.api.getEvaluations({ run: run.id })
+      expect(found?.measures.map(({ samples }) => samples)).toContain(64)
+      expect(found?.images).toBe(run.images)
+    },
+    { timeout: 60_000, interval: 200 }
+  )
+})
