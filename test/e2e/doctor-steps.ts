@@ -32,7 +32,7 @@ export async function careForRun(page: Page, look: Look): Promise<void> {
   const fork = runs.getByRole('button', { name: /^A second try/ })
   await fork.waitFor()
   await openPage(page, 'Tree')
-  await page.getByRole('tabpanel').getByText('Training length').waitFor()
+  await page.getByRole('button', { name: /A second try.*Training length/ }).waitFor()
   await seeInBothThemes(page, look, 'tree')
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
   await fork.waitFor({ state: 'detached' })
