@@ -7,8 +7,6 @@ import type { DecoderMessage, DecoderTask } from './serve.ts'
 /** Files that one thread is to decode, and what is done with the results. */
 export interface Job {
   found: readonly Found[]
-  /** It is one file, at which a thread has ended before. */
-  isSuspect?: boolean
   done(results: Result[]): void
 }
 

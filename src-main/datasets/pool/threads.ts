@@ -2,6 +2,8 @@ import { StudioError } from '../../contract/errors.ts'
 import type { ImportSettings } from '../../contract/import-settings.ts'
 import type { Unusable } from '../decoded.ts'
 import type { Found } from '../found.ts'
+// What may be decoded is settled here, for all threads.
+import '../loaders.ts'
 import type { Result } from './chunk.ts'
 import { LONGEST_MS, startThread, type Job, type Thread, type ThreadEnd } from './thread.ts'
 
@@ -85,12 +87,13 @@ function leastBusy(threads: Iterable<Thread>): Thread | undefined {
 
 /**
  * What is to be done again when a thread has ended: the files of the job it was at one by one, so that
- * only the one to blame is lost, and that only the second time: a machine that has no time to spare holds up
- * whichever file comes.
+ * only the one to blame is lost.
  */
 function leftOf({ jobs, at, why }: ThreadEnd): Job[] {
   const [current, ...next] = jobs
   if (!current) return []
+  const isToBlame = (index: number): boolean =>
+    index === at && (why === undefined || current.found.length === 1)
   const results: Result[] = []
   let left = current.found.length
   const settle = (index: number, result: Result): void => {
@@ -99,14 +102,8 @@ function leftOf({ jobs, at, why }: ThreadEnd): Job[] {
   }
   const again: Job[] = []
   for (const [index, item] of current.found.entries()) {
-    const isToBlame = index === at
-    if (isToBlame && current.isSuspect) settle(index, lost(why))
-    else
-      again.push({
-        found: [item],
-        isSuspect: isToBlame,
-        done: ([result]) => settle(index, result!)
-      })
+    if (isToBlame(index)) settle(index, lost(why))
+    else again.push({ found: [item], done: ([result]) => settle(index, result!) })
   }
   return [...again, ...next]
 }

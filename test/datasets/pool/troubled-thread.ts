@@ -2,24 +2,12 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 
-const HARM: [RegExp, (path: string) => void][] = [
-  [/hang$/, () => hang()],
-  [/once$/, (path) => hangOnce(`${path}.met`)],
+const HARM: [RegExp, () => void][] = [
+  [/hang$/, () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)],
   [/spin$/, () => spin()],
   [/exit$/, () => process.exit(3)],
   [/memory$/, () => hoard([])]
 ]
-
-function hang(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
-}
-
-// As a machine does that has no time to spare now.
-function hangOnce(mark: string): void {
-  if (fs.existsSync(mark)) return
-  fs.writeFileSync(mark, '')
-  hang()
-}
 
 function spin(): never {
   for (;;);
@@ -32,7 +20,7 @@ function hoard(memory: unknown[]): never {
 
 const { openSync } = fs
 fs.openSync = (path, ...rest) => {
-  for (const [name, harm] of HARM) if (name.test(String(path))) harm(String(path))
+  for (const [name, harm] of HARM) if (name.test(String(path))) harm()
   return openSync(path, ...rest)
 }
 syncBuiltinESMExports()
