@@ -5,6 +5,7 @@ import { id, images, latentVector, name, seed } from './call.ts'
 export const ORIGINS = [
   'seed',
   'sliders',
+  'class',
   'random',
   'neighbour',
   'pad',

@@ -10,6 +10,7 @@ import type { Messages } from './messages.svelte.ts'
 import { isOnRail, type Rail } from './rail.ts'
 import {
   FIRST_SCENE,
+  inClass,
   steered,
   steeredTo,
   wentTo,
@@ -92,6 +93,16 @@ export class Explore {
   /** The vector in hand. */
   get z(): number[] {
     return this.history.value.z
+  }
+
+  /** How much of each class the place in hand is, adding up to 1; empty where the model has no classes. */
+  get shares(): number[] {
+    return this.z.slice(this.#dimensions)
+  }
+
+  /** What neighbours leave as it is: locked dimensions, and the class. */
+  get held(): number[] {
+    return [...this.scene.locked, ...this.shares.map((_, at) => this.#dimensions + at)]
   }
 
   /** True between asking for a run and knowing what it has. */
@@ -209,11 +220,19 @@ export class Explore {
     this.#change(withDimension(this.scene, dimension, value))
   }
 
+  /** The same z in another class, by its number. */
+  useClass(chosen: number): void {
+    const { label, names } = this.#space?.classes ?? { label: '', names: [] }
+    const words = `${label} ${names[chosen] ?? chosen}`
+    this.#change(inClass(this.scene, this.#dimensions, chosen, words.slice(0, 200)))
+    this.#candidates = this.#truncated()
+  }
+
   /** Dimensions to the middle, those that are locked excepted; all of them where none are named. */
-  reset(dimensions: readonly number[] = this.z.map((_, at) => at)): void {
+  reset(dimensions: readonly number[] = indices(this.#dimensions)): void {
     const free = dimensions.filter((dimension) => !this.scene.locked.includes(dimension))
     const scene = free.reduce((changed, at) => withDimension(changed, at, 0), this.scene)
-    this.#change(dimensions.length === this.z.length ? { ...scene, strengths: {} } : scene)
+    this.#change(dimensions.length === this.#dimensions ? { ...scene, strengths: {} } : scene)
   }
 
   /** Locks dimensions against everything but their own sliders, or frees them. */
@@ -263,11 +282,11 @@ export class Explore {
 
   // Where the run was left, or the first vector of its seed.
   async #begin(draft: ExploreDraft | undefined, stamp: number): Promise<void> {
-    const { dimensions = 0 } = this.#space ?? {}
+    const width = this.#dimensions + (this.#space?.classes?.names.length ?? 0)
     const { checkpoint } = this.scene
     this.#begun = undefined
     const seed = draft?.seed ?? FIRST_SCENE.seed
-    if (draft?.z?.length === dimensions) {
+    if (draft?.z?.length === width) {
       const { z, lineage = firstStep('sliders', 'Where it was left', z) } = draft
       this.history.start({ ...FIRST_SCENE, ...draft, z, lineage, seed, checkpoint })
     } else {
@@ -288,15 +307,16 @@ export class Explore {
     this.#candidates = this.#truncated()
   }
 
+  // In the class in hand, which is picked and not drawn; before there is one it is drawn too.
   #truncated(): Place[] {
     const { truncation } = this.scene
     const { seed, latents } = this.#drawn
+    const { shares } = this
     return latents.map((drawn, number) => {
-      const place = samplePlace(
-        drawn.map((value) => value * truncation),
-        seed,
-        number
+      const z = drawn.map((value, at) =>
+        at < this.#dimensions ? value * truncation : (shares[at - this.#dimensions] ?? value)
       )
+      const place = samplePlace(z, seed, number)
       const words = `Seed ${seed}, number ${number + 1}, truncation ${truncation.toFixed(2)}`
       return truncation === 1 ? place : { z: place.z, lineage: firstStep('seed', words, place.z) }
     })
@@ -307,6 +327,10 @@ export class Explore {
     const { checkpoint } = this.scene
     if (!this.#run || checkpoint === undefined) return undefined
     return await this.#api.drawLatents({ run: this.#run.id, checkpoint, seed, count })
+  }
+
+  get #dimensions(): number {
+    return this.#space?.dimensions ?? 0
   }
 
   #steerBent(direction: Direction, strength: number): void {
@@ -379,6 +403,10 @@ export class Explore {
     const kept = { z, lineage, locked: [...locked], seed, truncation, strengths: { ...strengths } }
     this.#draft.write(keyOf(this.#run), kept)
   }
+}
+
+function indices(count: number): number[] {
+  return Array.from({ length: count }, (_, at) => at)
 }
 
 // One draft a run.

@@ -1,4 +1,5 @@
 import type { Lineage } from '../../src-main/contract/latent.ts'
+import { withClass } from '../../src-main/contract/condition.ts'
 import { firstStep, grownFrom } from './lineage.ts'
 
 /** All that undo of Explore takes back; never changed in place. */
@@ -35,6 +36,11 @@ export function withDimension(scene: Scene, dimension: number, value: number): S
   return moved(scene, z, 'sliders', 'Set by sliders')
 }
 
+/** The scene with z in another class, by its number; `latent` are the numbers of z before the classes' shares. */
+export function inClass(scene: Scene, latent: number, chosen: number, words: string): Scene {
+  return moved(scene, withClass(scene.z, latent, chosen), 'class', words)
+}
+
 /** The scene at another place; what is locked stays. */
 export function wentTo(scene: Scene, z: readonly number[], lineage: Lineage): Scene {
   const kept = keepLocked(scene, z)
@@ -54,7 +60,8 @@ export function steered(
   const step = strength - (scene.strengths[direction.key] ?? 0)
   const z = keepLocked(
     scene,
-    scene.z.map((value, at) => value + step * direction.vector[at]!)
+    // Dimensions move the numbers of z alone, not the classes that follow them.
+    scene.z.map((value, at) => value + step * (direction.vector[at] ?? 0))
   )
   return steeredTo(scene, direction, strength, z)
 }
@@ -86,10 +93,15 @@ function keepLocked({ z, locked }: Scene, wanted: readonly number[]): number[] {
 
 // Steps of the same kind that follow each other are one: a family tree of every pixel of a slider's way
 // would tell nothing.
-function moved(scene: Scene, z: number[], how: 'sliders' | 'direction', words: string): Scene {
+function moved(
+  scene: Scene,
+  z: number[],
+  how: 'sliders' | 'direction' | 'class',
+  words: string
+): Scene {
   const last = scene.lineage.at(-1)
   if (!last) return { ...scene, z, lineage: firstStep(how, words, z) }
-  const isSameMove = last.how === how && (how === 'sliders' || sameName(last.words, words))
+  const isSameMove = last.how === how && (how !== 'direction' || sameName(last.words, words))
   const lineage = isSameMove
     ? [...scene.lineage.slice(0, -1), { ...last, words, z }]
     : grownFrom([scene.lineage], how, words, z)

@@ -5,9 +5,13 @@ const STRONG = 0.9
 
 /**
  * Dimensions that fit what was typed: numbers from 1 ("7"), ranges ("20-29"), "locked" or "strong", several
- * parted by commas or spaces; ascending.
+ * parted by commas or spaces; ascending. The first `count` numbers of z are dimensions, what follows is a class.
  */
-export function findDimensions(text: string, { z, locked }: Pick<Scene, 'z' | 'locked'>): number[] {
+export function findDimensions(
+  text: string,
+  { z, locked }: Pick<Scene, 'z' | 'locked'>,
+  count = z.length
+): number[] {
   const words = text
     .toLowerCase()
     .split(/[\s,;]+/)
@@ -19,5 +23,5 @@ export function findDimensions(text: string, { z, locked }: Pick<Scene, 'z' | 'l
       const [from, to = from] = word.split(/[-–]/).map(Number)
       return dimension + 1 >= from! && dimension + 1 <= to!
     })
-  return z.map((_, dimension) => dimension).filter(fits)
+  return Array.from({ length: count }, (_, dimension) => dimension).filter(fits)
 }

@@ -5,13 +5,13 @@ import { directionSteer } from '../../../src-renderer/state/steering.ts'
 import { SHORT, untilJob, untilRun, withDataset } from '../../studio/studio.ts'
 import { testWindow } from '../window.ts'
 
-async function testExplore() {
+async function testExplore(changes: object = {}) {
   const window = await testWindow()
   const dataset = await withDataset(window.given)
   const { id } = await window.given.api.startRun({
     dataset: dataset.id,
     preset: 'quick',
-    changes: { ...SHORT, latent: 4 }
+    changes: { ...SHORT, latent: 4, ...changes }
   })
   const run = await untilRun(window.given, id, 'finished')
   // The page decodes pictures; here it is enough that the studio answers them.
@@ -123,4 +123,35 @@ test('a direction that bends: its slider runs along where it leads, and undo goe
   explore.settle()
   explore.undo()
   expect([explore.z, explore.scene.strengths[steer.key] ?? 0]).toEqual([z, 0])
+})
+
+test('a class is picked, stays while samples and neighbours are gone to, and is undone and found again', async () => {
+  const { run, open } = await testExplore({ label: 'glasses', classes: 'no\nyes' })
+  const explore = open()
+  await explore.open(run)
+  const names = explore.space!.classes!.names
+  expect([names, explore.z.length]).toEqual([['no', 'yes'], 6])
+  const first = explore.scene
+
+  explore.useClass(1)
+  expect([explore.shares, explore.z.slice(0, 4)]).toEqual([[0, 1], first.z.slice(0, 4)])
+  expect(explore.scene.lineage.at(-1)).toMatchObject({ how: 'class', words: 'glasses yes' })
+  expect(explore.candidates.map(({ z }) => z.slice(4))).toEqual(Array(16).fill([0, 1]))
+  explore.truncate(0.5)
+  expect(explore.candidates.map(({ z }) => z.slice(4))).toEqual(Array(16).fill([0, 1]))
+  await explore.useSeed(3)
+  expect(explore.shares).toEqual([0, 1])
+  explore.lock([2], true)
+  expect(explore.held).toEqual([2, 4, 5])
+  explore.steer({ key: 'k', name: 'First', vector: [1, 0, 0, 0] }, 0.25)
+  explore.settle()
+  expect(explore.shares).toEqual([0, 1])
+  explore.reset()
+  expect([explore.z.filter((value) => value !== 0).length, explore.shares]).toEqual([2, [0, 1]])
+  explore.flush()
+  const again = open()
+  await vi.waitFor(async () => {
+    await again.open(run)
+    expect(again.z).toEqual(explore.z)
+  })
 })

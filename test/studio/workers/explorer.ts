@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { classNames } from '../../../src-main/contract/condition.ts'
 import { StudioError } from '../../../src-main/contract/errors.ts'
 import type { ExplorerApi } from '../../../src-main/contract/workers.ts'
 import { workerPort } from '../../../src-main/rpc/worker-port.ts'
@@ -24,9 +25,10 @@ serveWorker<ExplorerApi, object>(workerPort(), {
     return pictureOf(z)
   },
   draw: async ({ config }, seed, count) =>
-    Array.from({ length: count }, (_, row) =>
-      Array.from({ length: config.latent }, () => (seed + row) % 2)
-    ),
+    Array.from({ length: count }, (_, row) => [
+      ...Array.from({ length: config.latent }, () => (seed + row) % 2),
+      ...classNames(config).map((_, at, { length }) => Number(row % length === at))
+    ]),
   drawSheet: async (_model, latents, columns) => {
     // The same value: takes until a picture has been drawn meanwhile.
     if (latents[0]![0] === 99) await once(drawn, 'picture')
