@@ -8,8 +8,8 @@ export function sickSentence(
   { sentence, sure, since }: Pick<Verdict, 'sentence' | 'sure' | 'since'>,
   images: number
 ): string {
-  const when = since === 0 ? 'the start' : `${since} images`
-  return `${sentence} The doctor is ${percent(sure)} sure, at ${images} images; it has been so since ${when}.`
+  const when = since === 0 ? 'the start' : `${since.toLocaleString('en')} images`
+  return `${sentence} The doctor is ${percent(sure)} sure, at ${images.toLocaleString('en')} images; it has been so since ${when}.`
 }
 
 /** What has been looked at and found in order. */
@@ -29,7 +29,7 @@ export function healthySentence({ rows, evaluations }: History): string {
   const right = meanOf(long, ({ realAccuracy, fakeAccuracy }) => (realAccuracy + fakeAccuracy) / 2)
   const judged =
     long.length > 0 ? `; the discriminator judges ${percent(right)} of the pictures rightly` : ''
-  return `Healthy so far: at ${newest.images} images ${shares.join(', ')}${judged}.`
+  return `Healthy so far: at ${newest.images.toLocaleString('en')} images ${shares.join(', ')}${judged}.`
 }
 
 /** What must be there before it can be called healthy; undefined where nothing is missing. */
@@ -46,7 +46,7 @@ export function missingSentence(
   }
   const newest = evaluations.at(-1)!
   return !hasComeNear(newest)
-    ? `Still learning: at ${newest.images} images ${percent(valueOf(newest, 'coverage') ?? 0)} of the real pictures have a sample near them, too few to call it healthy; nothing speaks for an illness yet.`
+    ? `Still learning: at ${newest.images.toLocaleString('en')} images ${percent(valueOf(newest, 'coverage') ?? 0)} of the real pictures have a sample near them, too few to call it healthy; nothing speaks for an illness yet.`
     : undefined
 }
 

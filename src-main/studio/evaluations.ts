@@ -28,7 +28,10 @@ export function evaluationService(needs: EvaluationNeeds): Handlers {
       const { cacheFolder, excluded, folder } = studiedModel(project, model)
       let worker: Supervised<Pick<AnalystApi, 'cancel'>> = analyst
       return jobs.start(
-        { kind: 'evaluation', title: `“${model.run.name}” at ${images} images`, run: id },
+        {
+          ...{ kind: 'evaluation', run: id },
+          title: `“${model.run.name}” at ${images.toLocaleString('en')} images`
+        },
         async (job) => {
           await analyst.use().learnLabels({ job, cacheFolder, excluded, folder }).catch(passOver)
           worker = explorer

@@ -145,7 +145,10 @@ function requireState(run: Run, states: Run['state'][], verb: string): void {
 }
 
 // What the speed of a step does not depend on.
-const FREE_OF_SPEED: (keyof RunConfig)[] = ['images', 'seed', 'snapshotEvery', 'checkpointEvery']
+const FREE_OF_SPEED: (keyof RunConfig)[] = [
+  ...(['images', 'seed', 'snapshotEvery', 'checkpointEvery', 'checkpointSeconds'] as const),
+  ...(['evaluate', 'stopMinutes', 'stopWithoutBetter', 'stopWhenSick'] as const)
+]
 
 // Measuring beside a run would slow it and be wrong; its own speed serves where the networks agree.
 function estimateFrom(active: Run, config: RunConfig): Estimate {

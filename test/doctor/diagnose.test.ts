@@ -102,7 +102,7 @@ test('healthy says what was looked at, with its figures', () => {
   expect(state).toBe('healthy')
   expect(verdicts).toEqual([])
   expect(sentence).toMatch(
-    /^Healthy so far: at 96000 images its samples are 100 % as varied .* judges 8\d % of the pictures rightly\.$/
+    /^Healthy so far: at 96,000 images its samples are 100 % as varied .* judges 8\d % of the pictures rightly\.$/
   )
 })
 

@@ -30,7 +30,7 @@ export const diverged: Rule = ({ evaluations }) => {
     since: measuredSince(evaluations, (one) => qualityOf(one) > WORSE * best) ?? newest.images,
     sentence:
       lost > 0
-        ? `It has come off its course: its samples are ${times} times as far from real pictures as they were at ${course.best.images} images.`
+        ? `It has come off its course: its samples are ${times} times as far from real pictures as they were at ${course.best.images.toLocaleString('en')} images.`
         : 'It gets nowhere: its samples have little in common with the real pictures and do not come nearer.',
     evidence: [
       { kind: 'figure', title: 'Quality beside its best', value: course.worse, limit: WORSE },

@@ -1,4 +1,4 @@
-const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 }
+const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }
 
 /** Lets the arrow keys go along a list of buttons, one in each of its items. */
 export function moveFocus(event: KeyboardEvent): void {
