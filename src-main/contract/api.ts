@@ -228,6 +228,8 @@ export const STUDIO_CALLS = {
   listExperiments: call<Experiment[]>()(nothing),
   /** Takes its waiting runs out of the queue and forgets it; its runs stay. */
   deleteExperiment: call<void>()(z.strictObject({ experiment: id })),
+  /** Takes a deletion back; runs that left the queue stay out of it. */
+  restoreExperiment: call<void>()(z.strictObject({ experiment: id })),
 
   /** Writes what is known of runs; where `out` is absent it is kept for a download (`Job.file`). */
   exportRuns: call<Job>()(

@@ -19,7 +19,7 @@ export function experimentTable(database: Sqlite.Database) {
   const select = database.prepare<[], Row>(
     `SELECT ${FIELDS} FROM experiments WHERE deletedAt IS NULL ORDER BY createdAt, rowid`
   )
-  const mark = database.prepare<[number, string]>(
+  const mark = database.prepare<[number | null, string]>(
     'UPDATE experiments SET deletedAt = ? WHERE id = ?'
   )
   return {
@@ -31,6 +31,7 @@ export function experimentTable(database: Sqlite.Database) {
         ...row,
         ...(JSON.parse(content) as Omit<Experiment, keyof Row>)
       })),
-    delete: (id: string, at: number): void => void mark.run(at, id)
+    delete: (id: string, at: number): void => void mark.run(at, id),
+    restore: (id: string): void => void mark.run(null, id)
   }
 }

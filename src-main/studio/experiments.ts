@@ -11,7 +11,10 @@ import type { RunBook } from './run-book.ts'
 import { planConfig } from './run-plan.ts'
 import type { TrainerLine } from './trainer-line.ts'
 
-type Handlers = Pick<StudioHandlers, 'startExperiment' | 'listExperiments' | 'deleteExperiment'>
+type Handlers = Pick<
+  StudioHandlers,
+  'startExperiment' | 'listExperiments' | 'deleteExperiment' | 'restoreExperiment'
+>
 
 /** What experiments need of the services beside them. */
 export interface ExperimentNeeds {
@@ -71,6 +74,10 @@ export function experimentService(needs: ExperimentNeeds): Handlers {
         .filter((run) => run.experiment === experiment && run.state === 'queued')
       for (const { id } of waiting) await line.leave(id)
       store.experiments.delete(experiment, Date.now())
+      tell()
+    },
+    restoreExperiment: async ({ experiment }) => {
+      current.get().store.experiments.restore(experiment)
       tell()
     }
   }

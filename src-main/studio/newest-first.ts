@@ -14,10 +14,10 @@ interface Waiting<Result> {
 
 /**
  * Does one piece of work at a time, the newest first, so that a slider is answered at once even
- * while a wall of pictures loads. Beyond `mostWaiting` the oldest is dropped. After each piece it rests for
- * `restMs()` milliseconds, which leaves the machine to others.
+ * while a wall of pictures loads. Beyond `mostWaiting` the oldest is dropped. Two pieces begin at
+ * least `apartMs()` milliseconds apart, which leaves the machine to others.
  */
-export function newestFirst<Result>(mostWaiting: number, restMs: () => number = () => 0) {
+export function newestFirst<Result>(mostWaiting: number, apartMs: () => number = () => 0) {
   const waiting: Waiting<Result>[] = []
   let busy = false
 
@@ -25,8 +25,9 @@ export function newestFirst<Result>(mostWaiting: number, restMs: () => number = 
     if (busy) return
     busy = true
     for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const startedAt = performance.now()
       await next.work().then(next.resolve, next.reject)
-      const rest = restMs()
+      const rest = apartMs() - (performance.now() - startedAt)
       if (rest > 0) await wait(rest)
     }
     busy = false

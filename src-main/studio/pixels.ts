@@ -23,9 +23,9 @@ const MOST_SHEETS_WAITING = 32
 // A desktop window asks for all pictures of a grid at once, where HTTP asks for six at a time; none
 // that is on screen may be dropped.
 const MOST_FETCHES_WAITING = 4_096
-// Between two pictures of a slider that is dragged without rest while a run trains: a picture takes all cores
+// From picture to picture of a slider that is dragged without rest while a run trains: a picture takes all cores
 // for some milliseconds, and as many of them as a screen has frames would take a quarter of the training.
-const REST_MS = 30
+const APART_MS = 50
 
 /** What pictures need of the services beside them. */
 export interface PixelNeeds {
@@ -44,12 +44,12 @@ export interface PixelNeeds {
 /** Answers the URLs of contract/pixels.ts; only whole matches of its patterns reach a file. */
 export function pixelService(needs: PixelNeeds): Studio['pixels'] {
   const { current, book, explorer, importer } = needs
-  const rest = (): number => (needs.isTraining() ? REST_MS : 0)
+  const apart = (): number => (needs.isTraining() ? APART_MS : 0)
   // One picture at a time for each worker: a second request could not be answered sooner.
   const kept = createLru<Uint8Array>(KEPT_PICTURES)
-  const render = newestFirst<Uint8Array>(MOST_WAITING, rest)
+  const render = newestFirst<Uint8Array>(MOST_WAITING, apart)
   // In a line of their own: the explorer draws a sheet in parts, and single pictures between them.
-  const renderSheet = newestFirst<Uint8Array>(MOST_SHEETS_WAITING, rest)
+  const renderSheet = newestFirst<Uint8Array>(MOST_SHEETS_WAITING, apart)
   const fetchPicture = newestFirst<Uint8Array>(MOST_FETCHES_WAITING)
 
   const keep = async (key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> => {

@@ -56,6 +56,11 @@ export class RunTable {
     return this.#rows
   }
 
+  /** Every run, with its figures once they have come. */
+  get all(): TableRun[] {
+    return this.#all
+  }
+
   /** What columns there can be. */
   get keys(): string[] {
     return this.#keys

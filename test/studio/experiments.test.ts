@@ -91,4 +91,6 @@ test('a deleted experiment leaves the queue; runs that have ended stay', async (
   await expect(api.deleteExperiment({ experiment: id })).rejects.toMatchObject({
     code: 'experiment/unknown'
   })
+  await api.restoreExperiment({ experiment: id })
+  expect((await api.listExperiments({})).map((one) => one.id)).toEqual([id])
 })
