@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts'
 import { drawSampleSet } from './draw.ts'
 import { engine } from './engine.ts'
 import { evaluate } from './evaluate.ts'
+import { experiment } from './experiment.ts'
 import { exportModel } from './export-model.ts'
 import { fork } from './fork.ts'
 import { importFolder } from './import.ts'
@@ -27,6 +28,7 @@ export const COMMANDS: Record<string, Command> = {
   train,
   resume,
   fork,
+  experiment,
   runs,
   evaluate,
   doctor,

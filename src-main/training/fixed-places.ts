@@ -5,16 +5,24 @@ import { createRandom, STREAMS } from '../engine/random.ts'
 import { drawLatents } from '../gan/pictures.ts'
 
 /**
- * The places of the grid that a run draws again and again, [latentWidth] each, row by row: draws of their own; where
- * there are classes a row of each, in which the same 8 z come again, so that a column shows what the class alone
- * makes of a z.
+ * The places of the grid that a run draws again and again, [latentWidth] each, row by row; where there are
+ * classes a row of each, in which the same 8 z come again, so that a column shows what the class alone makes of a z.
+ * They are the same in every run, whatever its seed, so that grids of different runs can be laid side by side; of
+ * a shorter z they are the first numbers of a longer one.
  */
 export function fixedPlaces(config: RunConfig): Float32Array[] {
-  const random = createRandom(config.seed, STREAMS.fixedLatents)
   const rows = gridRows(config)
-  if (classNames(config).length === 0) return drawLatents(config, random, rows * GRID_COLUMNS)
-  const row = drawLatents(config, random, GRID_COLUMNS)
+  if (classNames(config).length === 0) return fixedLatents(config, rows * GRID_COLUMNS)
+  const row = fixedLatents(config, GRID_COLUMNS)
   return Array.from({ length: rows }, (_, chosen) =>
     row.map((place) => withClass(place, config.latent, chosen))
   ).flat()
+}
+
+// Each from a stream of its own, so that a longer z moves no other.
+function fixedLatents(config: RunConfig, count: number): Float32Array[] {
+  return Array.from({ length: count }, (_, place) => {
+    const random = createRandom(place, STREAMS.fixedLatents)
+    return drawLatents(config, random, 1)[0]!
+  })
 }

@@ -10,6 +10,10 @@ export interface PlotLine<Row> {
   dash?: number[]
   /** Undefined where nothing was measured. */
   value(row: Row): number | undefined
+  /** What it was smoothed from, drawn pale behind it; for a curve that the plot does not smooth itself. */
+  behind?(row: Row): number | undefined
+  /** An area around it, such as from the least to the most of several runs; its colour then is one of hex digits. */
+  around?(row: Row): readonly [least: number, most: number] | undefined
   format(value: number): string
 }
 
@@ -42,19 +46,44 @@ export interface PlotLook {
   moment(): number | undefined
   /** Few values stand as points. */
   points?: boolean | undefined
+  /** How a tick of the time axis is said; in thousands of images by default. */
+  sayTick?: ((place: number) => string) | undefined
 }
 
+const EDGE: uPlot.Series = { width: 0, points: { show: false }, spanGaps: true }
+
 // 12000 → "12K".
+const sayThousands = (images: number): string => THOUSAND.format(images)
 const THOUSAND = new Intl.NumberFormat('en-US', {
   notation: 'compact',
   maximumSignificantDigits: 4
 })
 
+/** The columns of a plot's data after its places: for each line what lies behind it and itself, then the areas. */
+export function plotColumns<Row>(
+  lines: readonly PlotLine<Row>[],
+  rows: readonly Row[],
+  curves: readonly (readonly (number | null)[])[],
+  raw: readonly (readonly (number | null)[])[] | undefined
+): (number | null)[][] {
+  const column = (of: (row: Row) => number | undefined): (number | null)[] =>
+    rows.map((row) => of(row) ?? null)
+  return [
+    ...lines.flatMap(({ behind }, at) => [
+      behind ? column(behind) : [...(raw?.[at] ?? [])],
+      [...curves[at]!]
+    ]),
+    ...lines.flatMap(({ around }) =>
+      around ? [column((row) => around(row)?.[0]), column((row) => around(row)?.[1])] : []
+    )
+  ]
+}
+
 /** What all plots share: quiet axes on one time axis of images seen, no legend of its own. */
 export function plotOptions<Row>(
   lines: readonly PlotLine<Row>[],
   { range, fromZero, logarithmic = false, formatTick }: ValueAxis,
-  { width, height, colourOf, span, moment, points = false }: PlotLook,
+  { width, height, colourOf, span, moment, points = false, sayTick = sayThousands }: PlotLook,
   onzoom: PlotHears['onzoom']
 ): uPlot.Options {
   // Quiet: no ticks, a hairline grid, the figures of the text around it.
@@ -72,6 +101,7 @@ export function plotOptions<Row>(
     spanGaps: true,
     ...(dash && { dash })
   })
+  const banded = lines.filter((line) => line.around)
   return {
     width,
     height,
@@ -81,7 +111,7 @@ export function plotOptions<Row>(
       y: false,
       points: { size: 6 },
       // Not on the values behind the curves.
-      dataIdx: (_, series, place) => (series % 2 === 1 ? null : place)
+      dataIdx: (_, series, place) => (series % 2 === 1 || series > 2 * lines.length ? null : place)
     },
     padding: [8, 16, 0, 0],
     scales: {
@@ -99,7 +129,7 @@ export function plotOptions<Row>(
         ...axis,
         size: 24,
         gap: 6,
-        values: (_, ticks) => ticks.map((tick) => THOUSAND.format(tick))
+        values: (_, ticks) => ticks.map(sayTick)
       },
       {
         ...axis,
@@ -115,8 +145,14 @@ export function plotOptions<Row>(
     // Behind each curve the values that it is smoothed from.
     series: [
       {},
-      ...lines.flatMap((line) => [{ ...curve(line), alpha: 0.3, width: 1 }, curve(line)])
+      ...lines.flatMap((line) => [{ ...curve(line), alpha: 0.3, width: 1 }, curve(line)]),
+      // The two edges of an area, themselves not drawn.
+      ...banded.flatMap(() => [EDGE, EDGE])
     ],
+    bands: banded.map((line, at) => {
+      const edge = 2 * lines.length + 2 * at + 1
+      return { series: [edge + 1, edge], fill: `${colourOf(line.colour)}38` }
+    }),
     hooks: {
       draw: [(plot) => drawMoment(plot, moment(), colourOf('--text'))],
       setSelect: [

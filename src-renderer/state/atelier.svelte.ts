@@ -8,11 +8,13 @@ import { Announcer } from './announcer.svelte.ts'
 import { Arithmetic } from './arithmetic.svelte.ts'
 import { Browser } from './browser.svelte.ts'
 import { browserNotices } from './browser-notices.ts'
+import { Comparison } from './comparison.svelte.ts'
 import { Covers } from './covers.svelte.ts'
 import { Datasets } from './datasets.svelte.ts'
 import { decodePicture } from './decode-picture.ts'
 import { Directions } from './directions.svelte.ts'
 import { Doctor } from './doctor.svelte.ts'
+import { Experiments } from './experiments.svelte.ts'
 import { Explore } from './explore.svelte.ts'
 import { Films } from './film-writing.svelte.ts'
 import { FolderChooser } from './folder-chooser.svelte.ts'
@@ -66,6 +68,8 @@ export class Atelier {
   readonly leftOut: LeftOut
   readonly training: Training
   readonly runTable: RunTable
+  readonly comparison: Comparison
+  readonly experiments: Experiments
   readonly doctor: Doctor
   readonly newRun: NewRun
   readonly notices: Notices
@@ -110,6 +114,8 @@ export class Atelier {
     this.leftOut = new LeftOut(api, messages)
     this.training = new Training(api, this.studio, messages)
     this.runTable = new RunTable(api, this.studio, messages)
+    this.comparison = new Comparison(api, this.studio, this.runTable, messages)
+    this.experiments = new Experiments(api, this.studio, messages)
     this.doctor = new Doctor(api, this.studio, this.training, messages)
     this.newRun = new NewRun(api, this.studio, this.datasets, messages)
     this.notices = new Notices({

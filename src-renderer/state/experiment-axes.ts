@@ -1,5 +1,5 @@
 import type { Experiment } from '../../src-main/contract/experiment.ts'
-import { valueAt, type RunValue, type TableRun } from './run-query.ts'
+import type { RunValue, TableRun } from './run-query.ts'
 
 /** One axis of a parallel-coordinates plot. */
 export interface PlotAxis {
@@ -20,16 +20,26 @@ export function variedKeys({ search, seeds }: Experiment): string[] {
   return seeds.length > 1 ? [...keys, 'seed'] : keys
 }
 
-/** The different values of some runs at a key, numbers ascending before words. */
+/** What a setting of a run was when it began, whatever a schedule made of it since. */
+export function settingOf({ run }: TableRun, key: string): RunValue {
+  const settings: Partial<Record<string, RunValue>> = run.config
+  return settings[key]
+}
+
+/** The different values of a setting of some runs, numbers ascending before words. */
 export function valuesOf(rows: readonly TableRun[], key: string): RunValue[] {
-  const all = [...new Set(rows.map((row) => valueAt(row, key)))]
+  return ordered(rows.map((row) => settingOf(row, key)))
+}
+
+function ordered(values: readonly RunValue[]): RunValue[] {
+  const all = [...new Set(values)]
   const numbers = all.filter((value): value is number => Number.isFinite(value))
   const words = all.filter((value) => value !== undefined && typeof value !== 'number')
   return [...numbers.sort((a, b) => a - b), ...words]
 }
 
 /**
- * The axis of a key for some runs: few values stand evenly in their order, many numbers on a scale, which is
+ * The axis of a setting or, `isFigure`, of a figure for some runs: few values stand evenly in their order, many numbers on a scale, which is
  * logarithmic where they are positive and span more than a factor of ten.
  */
 export function axisOf(
@@ -38,7 +48,9 @@ export function axisOf(
   say: (value: RunValue) => string,
   isFigure = false
 ): PlotAxis {
-  const values = valuesOf(rows, key)
+  const values = isFigure
+    ? ordered(rows.map(({ summary }) => summary?.figures[key])).filter(Number.isFinite)
+    : valuesOf(rows, key)
   const numbers = values.filter((value) => typeof value === 'number')
   if (!isFigure && (values.length <= MOST_VALUES || numbers.length < values.length)) {
     const at = (place: number): number => (values.length < 2 ? 0.5 : place / (values.length - 1))
@@ -62,4 +74,32 @@ export function axisOf(
       return span > 0 ? (scaled(value) - scaled(least)) / span : 0
     }
   }
+}
+
+/** Which keys a matrix of pictures has down and across, and at which values the others are held. */
+export interface MatrixKeys {
+  down: string
+  /** Empty for a single column. */
+  across: string
+  holding: Record<string, RunValue>
+}
+
+/** The runs of an experiment by the values of two keys; a cell is empty where its run has been deleted. */
+export function matrixOf(
+  rows: readonly TableRun[],
+  { down, across, holding }: MatrixKeys
+): { down: RunValue[]; across: RunValue[]; cells: (TableRun | undefined)[][] } {
+  const at = (row: TableRun, key: string): RunValue =>
+    key === '' ? undefined : settingOf(row, key)
+  const fitting = rows.filter((row) =>
+    Object.entries(holding).every(([key, value]) => settingOf(row, key) === value)
+  )
+  const columns = across === '' ? [undefined] : valuesOf(rows, across)
+  const lines = valuesOf(rows, down)
+  const cells = lines.map((line) =>
+    columns.map((column) =>
+      fitting.find((row) => at(row, down) === line && at(row, across) === column)
+    )
+  )
+  return { down: lines, across: columns, cells }
 }

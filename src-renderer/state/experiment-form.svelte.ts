@@ -1,7 +1,7 @@
 import { StudioError, toErrorRecord } from '../../src-main/contract/errors.ts'
 import { planTrials } from '../../src-main/contract/experiment-plan.ts'
 import type { Axis, Range, Search } from '../../src-main/contract/experiment.ts'
-import { checkSetting } from '../../src-main/contract/presets.ts'
+import { readVaried } from '../../src-main/contract/experiment-text.ts'
 import { RunForm, type FieldValue } from './run-form.svelte.ts'
 
 /** A setting that is varied, and what was typed for it. */
@@ -89,43 +89,24 @@ export class ExperimentForm {
     return { kind: 'grid', axes }
   }
 
+  /** What its first run changes of the preset; undefined while it cannot be begun. */
+  get firstChanges(): Record<string, FieldValue> | undefined {
+    if (this.problem !== undefined) return undefined
+    return { ...this.shared.changes, ...planTrials(this.search, this.seedList)[0] }
+  }
+
   /** What a setting is called. */
   titleOf(key: string): string {
     return this.shared.fields.find((field) => field.key === key)?.title ?? key
   }
 
+  // The form says a setting's title where the command line says its key.
   #read({ key, text }: Varied): Axis | Range {
-    const ends = text.split('..')
-    if (ends.length === 2) {
-      const [least, most] = ends.map((end) => this.#value(key, end)) as [number, number]
-      // Ends that are far apart are a matter of factors, as with learning rates.
-      return { key, least, most, scale: least > 0 && most / least >= 10 ? 'logarithmic' : 'linear' }
-    }
-    const values = text
-      .split(',')
-      .filter((part) => part.trim() !== '')
-      .map((part) => this.#value(key, part))
-    if (values.length === 0) throw refusal(`“${this.titleOf(key)}” has no values to try.`)
-    return { key, values }
-  }
-
-  #value(key: string, text: string): FieldValue {
-    const field = this.shared.fields.find((one) => one.key === key)
-    const word = text.trim()
-    const isNumber = field?.kind === 'integer' || field?.kind === 'number'
-    const numbered = field?.choices?.some((choice) => typeof choice === 'number')
-    const value =
-      field?.kind === 'boolean' && (word === 'true' || word === 'false')
-        ? word === 'true'
-        : (isNumber || numbered) && word !== '' && !Number.isNaN(Number(word))
-          ? Number(word)
-          : word
     try {
-      checkSetting(key as Parameters<typeof checkSetting>[0], value)
+      return readVaried(key, text)
     } catch (error) {
       throw refusal(toErrorRecord(error).message.replace(`"${key}"`, `“${this.titleOf(key)}”`))
     }
-    return value
   }
 }
 

@@ -2,7 +2,10 @@ import { untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import type { Experiment } from '../../src-main/contract/experiment.ts'
-import type { Run } from '../../src-main/contract/models.ts'
+import type { Dataset, Run } from '../../src-main/contract/models.ts'
+import { resolveConfig } from '../../src-main/contract/presets.ts'
+import { givenBy } from '../../src-main/contract/run-config.ts'
+import { RunEstimate } from './estimate.svelte.ts'
 import type { ExperimentForm } from './experiment-form.svelte.ts'
 import type { Messages } from './messages.svelte.ts'
 import type { StudioMirror } from './studio.svelte.ts'
@@ -21,9 +24,13 @@ const UNDER_WAY = new Set<Run['state']>(['queued', 'starting', 'running', 'pause
 
 /** Searches over settings, and the one in view. */
 export class Experiments {
+  /** The figure by which runs are told apart. */
+  figure = $state('quality')
   #list = $state.raw<Experiment[]>([])
   #chosen = $state<string | undefined>()
   #isStarting = $state(false)
+  /** How long the first run of the form would take. */
+  readonly estimate: RunEstimate
   /** Images seen at each kept grid, by run. */
   readonly #moments = new SvelteMap<string, number[]>()
   readonly #api: StudioApi
@@ -34,6 +41,7 @@ export class Experiments {
     this.#api = api
     this.#studio = studio
     this.#messages = messages
+    this.estimate = new RunEstimate(api)
   }
 
   /** Oldest first. */
@@ -119,6 +127,16 @@ export class Experiments {
     if (found) this.#list = found
   }
 
+  /** Measures how long the first run of a form takes, unless another one trains. */
+  forecast(dataset: Dataset | undefined, form: ExperimentForm): void {
+    const changes = form.firstChanges
+    const { preset } = form.shared
+    const isFree = this.#studio.activeRun === undefined
+    if (!dataset || !changes || !isFree) return this.estimate.request(undefined)
+    const config = attempted(() => resolveConfig(preset, { ...changes, ...givenBy(dataset) }))
+    this.estimate.request(config && { dataset: dataset.id, preset, changes, config })
+  }
+
   /** Queues the runs of a form on a data set; true once they stand in the queue. */
   async start(dataset: string, form: ExperimentForm): Promise<boolean> {
     if (this.#isStarting || form.problem !== undefined) return false
@@ -154,5 +172,14 @@ export class Experiments {
           void this.#messages.attempt(() => this.#api.restoreExperiment({ experiment: id }))
       })
     })
+  }
+}
+
+// What is wrong with a form is said by the form.
+function attempted<Made>(make: () => Made): Made | undefined {
+  try {
+    return make()
+  } catch {
+    return undefined
   }
 }

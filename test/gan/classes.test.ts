@@ -55,6 +55,15 @@ describe('places', () => {
     })
   })
 
+  it('are the same in the grids of every seed, and for a shorter z the first numbers', () => {
+    const config = { ...CONFIG, label: '', classes: '' }
+    const places = fixedPlaces(config)
+    expect(fixedPlaces({ ...config, seed: 99 })).toEqual(places)
+    const shorter = fixedPlaces({ ...config, latent: 3 })
+    expect(shorter).toEqual(places.map((place) => place.slice(0, 3)))
+    expect(new Set(places.map((place) => place[0])).size).toBe(64)
+  })
+
   it('lie on a walk with shares of classes that add up to 1, whichever way z goes', () => {
     const [a, b] = drawLatents(CONFIG, createRandom(5, 1), 2)
     const keyframes = [withClass(a!, 4, 0), withClass(b!, 4, 1)].map((z) => ({

@@ -8,6 +8,7 @@ import { createRandom, STREAMS } from '../../src-main/engine/random.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
 import { drawLatents, drawPictures, drawWall, WALL } from '../../src-main/gan/pictures.ts'
 import { createGeneratorShelf } from '../../src-main/latent/model.ts'
+import { fixedPlaces } from '../../src-main/training/fixed-places.ts'
 import { readSafetensors, writeSafetensors } from '../../src-main/training/safetensors.ts'
 import { train } from '../../src-main/training/loop.ts'
 import { writeSmallCache } from '../training/small-cache.ts'
@@ -41,7 +42,7 @@ async function trained(changes: Partial<RunConfig>): Promise<Trained> {
     images: 64,
     ...changes
   })
-  const [z] = drawLatents(config, createRandom(config.seed, STREAMS.fixedLatents), 1)
+  const [z] = fixedPlaces(config)
   let picture: Uint8Array | undefined
   let file = ''
   const parts = {
