@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchCompare } from './compare.ts'
 import { benchDuplicates } from './duplicates.ts'
 import { benchFeed } from './feed.ts'
 import { benchImport } from './import.ts'
@@ -18,7 +19,8 @@ const BENCHMARKS: Record<string, (options: Options, say: Say) => Promise<Result[
   latency: benchLatency,
   feed: benchFeed,
   duplicates: benchDuplicates,
-  responsiveness: benchResponsiveness
+  responsiveness: benchResponsiveness,
+  compare: benchCompare
 }
 
 const { values, positionals } = parseArgs({

@@ -59,22 +59,30 @@ export function metricTable(database: Sqlite.Database) {
     'UPDATE runs SET images = @images, imagesPerSecond = @imagesPerSecond, waitingShare = @waitingShare WHERE id = @run'
   )
   const deleteAfter = database.prepare('DELETE FROM metrics WHERE run = ? AND images > ?')
-  // Row n of N is kept when it is the first of its step among M even ones: floor(n (M - 1) / (N - 1))
-  // grows there. The same rows every time, and the first and last always among them. The steps are
-  // cast because numbers arrive from JavaScript as REAL, whose division keeps fractions.
+  const selectPart = database.prepare<
+    [{ run: string; from: number; to: number; most: number }],
+    MetricRow
+  >(
+    `SELECT ${fields} FROM metrics WHERE run = @run AND images BETWEEN @from AND @to ORDER BY images LIMIT @most`
+  )
+  const selectEnds = database.prepare<
+    [{ run: string; from: number; to: number }],
+    { first: number; last: number }
+  >(
+    `SELECT (SELECT min(images) FROM metrics WHERE run = @run AND images >= @from) AS first,
+      (SELECT max(images) FROM metrics WHERE run = @run AND images <= @to) AS last`
+  )
+  // By the index alone, however many rows lie between: each moment's seek, and no scan. Steps are counted from 0,
+  // so that the first and the last moment are the ends themselves.
   const selectEvenly = database.prepare<
-    [{ run: string; most: number; from: number; to: number }],
+    [{ run: string; most: number; first: number; last: number }],
     MetricRow
   >(`
-    WITH numbered AS (
-      SELECT ${fields}, row_number() OVER (ORDER BY images) - 1 AS n, count(*) OVER () AS total,
-        CAST(@most - 1 AS INTEGER) AS steps
-      FROM metrics WHERE run = @run AND images BETWEEN @from AND @to
+    WITH RECURSIVE moments (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM moments WHERE n < @most - 1)
+    SELECT ${fields} FROM moments CROSS JOIN metrics ON run = @run AND images = (
+      SELECT min(images) FROM metrics
+      WHERE run = @run AND images >= CAST(@first + n * (@last - @first) / (@most - 1) AS INTEGER)
     )
-    SELECT ${fields} FROM numbered
-    WHERE total <= @most OR n = 0
-      OR n * steps / (total - 1) > (n - 1) * steps / (total - 1)
-    ORDER BY images
   `)
 
   const appendAll = database.transaction(
@@ -101,9 +109,7 @@ export function metricTable(database: Sqlite.Database) {
     cutAfter: (run: string, images: number): void => void deleteAfter.run(run, images),
     /** The rows at or after evenly spread moments of a run, by its index alone however many it has. */
     glimpse: (run: string, images: number, count: number): MetricRow[] =>
-      selectMoments
-        .all({ run, images, count })
-        .filter((row, at, all) => row.images !== all[at - 1]?.images),
+      selectMoments.all({ run, images, count }).filter(isNew),
     last: (run: string): MetricRow | undefined => {
       const row = selectLast.get(run)
       return row && present<MetricRow>({ ...row })
@@ -111,12 +117,23 @@ export function metricTable(database: Sqlite.Database) {
     /** Every row, in order of images seen. */
     all: (run: string): MetricRow[] =>
       selectAll.all(run).map((row) => present<MetricRow>({ ...row })),
-    /** Rows spread evenly over a part of the run. */
+    /** Rows spread evenly over the images of a part of the run; the first and last always among them. */
     evenly: (
       run: string,
       most = MOST_ROWS,
       { from = 0, to = Number.MAX_SAFE_INTEGER }: ImagesRange = {}
-    ): MetricRow[] =>
-      selectEvenly.all({ run, most, from, to }).map((row) => present<MetricRow>({ ...row }))
+    ): MetricRow[] => {
+      const part = selectPart.all({ run, from, to, most: most + 1 })
+      const rows =
+        part.length <= most
+          ? part
+          : selectEvenly.all({ run, most, ...selectEnds.get({ run, from, to })! }).filter(isNew)
+      return rows.map((row) => present<MetricRow>({ ...row }))
+    }
   }
+}
+
+// Two moments may have the same row after them.
+function isNew(row: MetricRow, at: number, all: readonly MetricRow[]): boolean {
+  return row.images !== all[at - 1]?.images
 }

@@ -63,6 +63,9 @@ export function runTable(database: Sqlite.Database) {
   const selectDeleted = database.prepare<[], RunRow>(
     `SELECT ${fields} FROM runs WHERE deletedAt IS NOT NULL ORDER BY deletedAt DESC`
   )
+  const selectDeletedAt = database.prepare<[string], { deletedAt: number | null }>(
+    'SELECT deletedAt FROM runs WHERE id = ?'
+  )
   const takeExclusions = database.prepare(
     `UPDATE runs SET excluded = coalesce(
        (SELECT excluded FROM datasets WHERE id = runs.dataset), excluded
@@ -105,6 +108,7 @@ export function runTable(database: Sqlite.Database) {
       const row = selectOne.get(id)
       return row && toRun(row)
     },
+    isDeleted: (id: string): boolean => (selectDeletedAt.get(id)?.deletedAt ?? null) !== null,
     /** Also deleted ones. */
     inStates: (states: RunState[]): StoredRun[] => selectIn.all(JSON.stringify(states)).map(toRun),
     /** Those that wait, the next one first. */

@@ -58,8 +58,8 @@ export function createRunBook(current: CurrentProject, events: Events): RunBook 
   return {
     list,
     get: (id) => {
-      const run = list().find((candidate) => candidate.id === id)
-      if (run) return run
+      const run = runs().get(id)
+      if (run && !runs().isDeleted(id)) return view(run)
       throw new StudioError(
         'run/unknown',
         `There is no run "${id}" in this project; it may have been deleted.`

@@ -168,23 +168,21 @@ export class Comparison {
     }
   }
 
-  /** Fetches the histories of runs anew, by default of those that have none. */
+  /** Fetches the histories of runs anew, by default of those that have none; they come together, so that curves are drawn once. */
   async load(runs: readonly string[] = this.#missing): Promise<void> {
-    await Promise.all(runs.map((run) => this.#load(run)))
+    const found = await this.#messages.attempt(() =>
+      Promise.all(runs.map(async (run) => [run, await this.#fetch(run)] as const))
+    )
+    for (const [run, history] of found ?? []) this.#histories.set(run, history)
   }
 
-  async #load(run: string): Promise<void> {
-    const found = await this.#messages.attempt(() =>
-      Promise.all([
-        this.#api.getMetrics({ run }),
-        this.#api.getEvaluations({ run }),
-        this.#api.getSnapshots({ run }),
-        this.#api.getDiagnosis({ run })
-      ])
-    )
-    if (!found) return
-    const [rows, evaluations, snapshots, diagnosis] = found
-    const moments = snapshots.map(({ images }) => images)
-    this.#histories.set(run, { rows, evaluations, moments, diagnosis })
+  async #fetch(run: string): Promise<RunHistory> {
+    const [rows, evaluations, snapshots, diagnosis] = await Promise.all([
+      this.#api.getMetrics({ run }),
+      this.#api.getEvaluations({ run }),
+      this.#api.getSnapshots({ run }),
+      this.#api.getDiagnosis({ run })
+    ])
+    return { rows, evaluations, moments: snapshots.map(({ images }) => images), diagnosis }
   }
 }

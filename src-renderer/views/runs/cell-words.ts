@@ -18,7 +18,10 @@ export function cellWords(key: string, value: RunValue): string {
   const say = Object.hasOwn(WORDS, key) ? WORDS[key] : undefined
   if (say) return say(value)
   if (Number.isNaN(value)) return 'not a number'
-  return Number.isInteger(value) ? formatCount(value) : formatFigure(value)
+  if (Number.isInteger(value)) return formatCount(value)
+  // Learning rates are written as they are typed.
+  const isSmall = Math.abs(value) < 0.001
+  return isSmall ? String(Number(value.toPrecision(3))) : formatFigure(value)
 }
 
 /** "generatorLoss" and "frechet-random" → "Generator loss" and "Frechet random". */
