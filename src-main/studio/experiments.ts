@@ -1,5 +1,6 @@
 import type { StudioHandlers } from '../contract/api.ts'
 import { planTrials } from '../contract/experiment-plan.ts'
+import { CONFIG_FIELDS } from '../contract/config-fields.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { Experiment } from '../contract/experiment.ts'
 import type { AddClasses } from './conditions.ts'
@@ -52,9 +53,8 @@ export function experimentService(needs: ExperimentNeeds): Handlers {
       }
       store.experiments.insert(experiment)
       for (const trial of trials) {
-        const title = `${experiment.name}: ${wordsOf(trial)}`
         const all = { ...changes, ...trial }
-        const run = await startRun({ dataset, preset, changes: all, name: title.slice(0, 120) })
+        const run = await startRun({ dataset, preset, changes: all, name: wordsOf(trial) })
         book.change(run.id, { experiment: experiment.id })
       }
       tell()
@@ -88,9 +88,11 @@ function variedKeys(search: Experiment['search']): string[] {
   return [...search.axes, ...ranges].map(({ key }) => key)
 }
 
-// "generatorRate 0.0002, seed 1"
+// "Generator learning rate 0.0002, seed 1"; as long as a name may be.
 function wordsOf(trial: Record<string, unknown>): string {
-  return Object.entries(trial)
-    .map(([key, value]) => `${key} ${value}`)
-    .join(', ')
+  const words = Object.entries(trial).map(([key, value], at) => {
+    const title = CONFIG_FIELDS.find((field) => field.key === key)?.title ?? key
+    return `${at === 0 ? title : title.toLowerCase()} ${value}`
+  })
+  return words.join(', ').slice(0, 120)
 }

@@ -14,7 +14,7 @@ export interface MeasuredRow extends Pick<Measure, 'id' | 'title' | 'help' | 'so
   real?: number
   /** Undefined for a group that has not been measured. */
   cells: (MeasuredCell | undefined)[]
-  /** The group that is best, by its mean. */
+  /** The group that is best, by its mean; none where several are. */
   best: number | undefined
 }
 
@@ -70,5 +70,7 @@ function bestOf({ cells, better, real }: Omit<MeasuredRow, 'best'>): number | un
     .map((cell, group) => ({ group, far: cell && distance ? distance(cell.mean, real) : NaN }))
     .filter(({ far }) => !Number.isNaN(far))
   if (found.length < 2) return undefined
-  return found.reduce((best, one) => (one.far < best.far ? one : best)).group
+  const least = Math.min(...found.map(({ far }) => far))
+  const [best, ...others] = found.filter(({ far }) => far === least)
+  return others.length === 0 ? best?.group : undefined
 }

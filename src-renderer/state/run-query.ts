@@ -11,6 +11,8 @@ export interface TableRun {
   summary: RunSummary | undefined
   /** The name of its data set. */
   dataset: string | undefined
+  /** The name of the experiment it belongs to. */
+  experiment?: string | undefined
 }
 
 // What is neither a setting nor a figure.
@@ -19,6 +21,7 @@ const OWN: Record<string, (row: TableRun) => RunValue> = {
   state: ({ run }) => run.state,
   preset: ({ run }) => run.preset,
   dataset: ({ dataset }) => dataset,
+  experiment: ({ experiment }) => experiment,
   tag: ({ run }) => run.tags?.join(' '),
   notes: ({ run }) => run.notes,
   starred: ({ run }) => run.starred === true,
@@ -53,7 +56,7 @@ type Test = (row: TableRun) => boolean
 /**
  * Reads a search: `key:value` (contains it, or is that number), `key>value`, `key>=value`, `key<value`,
  * `key<=value`, `-` before a term for its opposite, quotes around what has spaces; other words are looked
- * for in names, tags, notes and data sets. All terms must be true.
+ * for in names, tags, notes, data sets and experiments. All terms must be true.
  */
 export function readRunQuery(text: string): Test {
   const terms = text.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? []
@@ -93,8 +96,8 @@ function isLike(value: RunValue, wanted: string): boolean {
 
 function wordsTest(words: string): Test {
   const wanted = words.toLowerCase()
-  return ({ run, dataset = '' }) =>
-    [run.name, run.notes ?? '', dataset, ...(run.tags ?? [])].some((text) =>
+  return ({ run, dataset = '', experiment = '' }) =>
+    [run.name, run.notes ?? '', dataset, experiment, ...(run.tags ?? [])].some((text) =>
       text.toLowerCase().includes(wanted)
     )
 }

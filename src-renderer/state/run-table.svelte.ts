@@ -15,7 +15,13 @@ export const FIRST_COLUMNS: readonly string[] = ['state', 'images', 'generatorLo
 // Events of a run that trains come several times a second; its figures need not.
 const REST_MS = 2_000
 
-const FRESHENING = new Set<StudioEvent['type']>(['runs', 'snapshot', 'evaluation', 'checkpoint'])
+const FRESHENING = new Set<StudioEvent['type']>([
+  'runs',
+  'snapshot',
+  'evaluation',
+  'checkpoint',
+  'experiments'
+])
 
 /** All runs as a table: which are shown in what order, which are picked, and what is done to those. */
 export class RunTable {
@@ -23,6 +29,8 @@ export class RunTable {
   order = $state.raw<RunOrder>({ key: 'made', descending: true })
   columns = $state.raw(FIRST_COLUMNS)
   #summaries = $state.raw<Record<string, RunSummary>>({})
+  /** Their names by their ids. */
+  #experiments = $state.raw<Record<string, string>>({})
   #isLoaded = $state(false)
   readonly #picked = new SvelteSet<string>()
   /** Where a range begins. */
@@ -42,7 +50,8 @@ export class RunTable {
     return this.#studio.runs.map((run) => ({
       run,
       summary: this.#summaries[run.id],
-      dataset: names[run.dataset]
+      dataset: names[run.dataset],
+      experiment: run.experiment && this.#experiments[run.experiment]
     }))
   })
   readonly #rows = $derived.by(() => {
@@ -98,8 +107,12 @@ export class RunTable {
   }
 
   async reload(): Promise<void> {
-    const found = await this.#messages.attempt(() => this.#api.getRunSummaries({}))
-    if (!found) return
+    const all = await this.#messages.attempt(() =>
+      Promise.all([this.#api.getRunSummaries({}), this.#api.listExperiments({})])
+    )
+    if (!all) return
+    const [found, experiments] = all
+    this.#experiments = Object.fromEntries(experiments.map(({ id, name }) => [id, name]))
     this.#summaries = Object.fromEntries(found.map((summary) => [summary.run, summary]))
     this.#isLoaded = true
   }

@@ -38,6 +38,8 @@ test('each measure has a cell for every group, and knows which is best', () => {
     ['quality', 1],
     ['density', 1]
   ])
+  const tied = [[evaluation({ id: 'recall', better: 'higher', value: 0 })]]
+  expect(measureRows([...tied, ...tied])[0]!.best).toBeUndefined()
   expect(rows[0]!.cells.map((cell) => cell?.mean)).toEqual([5, 3, undefined])
   expect(
     measureRows([[evaluation({ id: 'sharp', better: 'none', value: 4 })]])[0]!.best
