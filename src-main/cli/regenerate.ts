@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { StudioError } from '../contract/errors.ts'
-import type { PictureLineage } from '../contract/latent.ts'
+import type { ExportWhat, PictureLineage } from '../contract/exports.ts'
 import { EXIT_DONE, EXIT_FAILED, type Command, type Session } from './command.ts'
 import { exportFile } from './export-file.ts'
 import { openProject } from './find.ts'
@@ -9,10 +9,10 @@ import { required } from './words.ts'
 
 /** `atelier regenerate` */
 export const regenerate: Command = {
-  summary: 'a picture again, from what its own file tells of its making',
+  summary: 'a picture, grid, row or animation again, from what its own PNG tells of its making',
   usage: 'picture.png --project P --out same.png',
   help: [
-    'picture.png  written by the window, or by atelier sample --lineage',
+    'picture.png  any PNG that the studio wrote but of a single picture without --lineage; grids of training too',
     '--project P  the project with the run that made it',
     '--out FILE   the same bytes again; anything else is told of, with exit code 1'
   ],
@@ -36,7 +36,7 @@ export const regenerate: Command = {
     if (!lineage.available) throw await whyNot(session, lineage, project!.path)
 
     const { run, checkpoint, z, lineage: steps, scale } = lineage
-    const what = { kind: 'picture', z, lineage: steps, scale } as const
+    const what: ExportWhat = lineage.what ?? { kind: 'picture', z, lineage: steps, scale }
     const path = await exportFile(session, { run, checkpoint, what, out })
     const identical = before.equals(readFileSync(path))
     terminal.result(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { latentVector, seed } from './call.ts'
+import { id, images, latentVector, seed } from './call.ts'
 import { LineageSchema, TermSchema, WalkPlanSchema } from './latent.ts'
 
 /** Whole-number enlargement by nearest neighbour. */
@@ -54,7 +54,36 @@ export const ExportWhatSchema = z.discriminatedUnion('kind', [
     seed: seed.default(1),
     scale: scale.default(4)
   }),
+  /** The grid that training draws of the same z again and again. */
+  z.strictObject({ kind: z.literal('snapshot') }),
   /** The generator, from z to pictures. */
   z.strictObject({ kind: z.literal('model'), format: z.enum(MODEL_FORMATS) })
 ])
 export type ExportWhat = z.output<typeof ExportWhatSchema>
+
+/** What a written picture's file holds of how it was made, as JSON. */
+export const WrittenLineageSchema = z.object({
+  run: id,
+  runName: z.string().max(200),
+  /** Images seen by the model. */
+  checkpoint: images,
+  /** SHA-256 of the checkpoint's arrays, hex; empty in a grid that training drew, which is often not saved with it. */
+  checkpointSha256: z.string().regex(/^(?:[0-9a-f]{64})?$/),
+  /** Of the pictures the run was trained on; empty where they are gone. */
+  datasetHash: z.string().max(64),
+  configDigest: z.string().max(64),
+  /** The picture's own, or the first of several. */
+  z: latentVector,
+  lineage: LineageSchema,
+  /** Whole-number enlargement. */
+  scale,
+  /** Absent for a single picture. */
+  what: ExportWhatSchema.optional()
+})
+export type WrittenLineage = z.output<typeof WrittenLineageSchema>
+
+/** What a picture's own file says of how it was made. */
+export interface PictureLineage extends WrittenLineage {
+  /** False where the run or its checkpoint are not in this project (any more). */
+  available: boolean
+}

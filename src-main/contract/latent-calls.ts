@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call, checkpoint, id, latentVector, name, path, seed, type Call } from './call.ts'
-import { ExportWhatSchema } from './exports.ts'
+import { ExportWhatSchema, type PictureLineage } from './exports.ts'
 import {
   DirectionSourceSchema,
   KeptItemSchema,
@@ -10,8 +10,7 @@ import {
   WalkPlanSchema,
   type DirectionTrace,
   type LatentItem,
-  type LatentMap,
-  type PictureLineage
+  type LatentMap
 } from './latent.ts'
 import type { Job, Labels, LatentSpace } from './models.ts'
 

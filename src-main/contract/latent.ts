@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, images, latentVector, name, seed } from './call.ts'
+import { id, latentVector, name, seed } from './call.ts'
 
 /** Ways in which a latent vector comes to be. */
 export const ORIGINS = [
@@ -251,30 +251,6 @@ export interface LatentMap {
   y: number[]
   /** Density, the discriminator's verdict, and each attribute that a classifier knows. */
   colours: MapColour[]
-}
-
-/** What a written picture's file holds of how it was made, as JSON. */
-export const WrittenLineageSchema = z.object({
-  run: id,
-  runName: z.string().max(200),
-  /** Images seen by the model. */
-  checkpoint: images,
-  /** SHA-256 of the checkpoint's arrays, hex. */
-  checkpointSha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Of the pictures the run was trained on; empty where they are gone. */
-  datasetHash: z.string().max(64),
-  configDigest: z.string().max(64),
-  z: latentVector,
-  lineage: LineageSchema,
-  /** Whole-number enlargement. */
-  scale: z.int().min(1).max(16)
-})
-export type WrittenLineage = z.output<typeof WrittenLineageSchema>
-
-/** What a picture's own file says of how it was made. */
-export interface PictureLineage extends WrittenLineage {
-  /** False where the run or its checkpoint are not in this project (any more). */
-  available: boolean
 }
 
 /** Fields that a person may save by hand, by kind. */

@@ -4,8 +4,8 @@ import type { Evaluation } from './evaluation.ts'
 import type { SettingsChoice } from './engine-settings.ts'
 import type { SampleSetKind } from './dataset-limits.ts'
 import type { ImportSettings } from './import-settings.ts'
-import type { ExportWhat } from './exports.ts'
-import type { DirectionTrace, Term, WalkPlan, WrittenLineage } from './latent.ts'
+import type { ExportWhat, WrittenLineage } from './exports.ts'
+import type { DirectionTrace, Term, WalkPlan } from './latent.ts'
 import type { RunConfig } from './run-config.ts'
 import type {
   CheckpointReason,
@@ -41,6 +41,8 @@ export interface TrainTask {
   resumeFrom?: string
   /** Older ones of the run, newest first, for where that is damaged. */
   otherwise?: string[]
+  /** What its grids tell of it, beside what the trainer knows. */
+  origin?: Pick<WrittenLineage, 'runName' | 'configDigest'>
   /** With what it was trained so far. */
   trainedWith?: EngineRecord
   /** Who chose the settings that the trainer finds in its environment; kept with them. */

@@ -1,13 +1,13 @@
 import { StudioError } from '../contract/errors.ts'
-import { WrittenLineageSchema, type WrittenLineage } from '../contract/latent.ts'
+import { WrittenLineageSchema, type WrittenLineage } from '../contract/exports.ts'
 import { isIntact, isPng, readChunks, writePng, type Chunk } from './png-chunks.ts'
 import { readText, writeText } from './text-chunks.ts'
 
 const KEYWORD = 'gan-atelier'
 // Raised when the fields change their meaning.
 const FORMAT = 1
-// 64 steps of 512 numbers of 20 digits take 0.7 MB.
-const MOST_BYTES = 2 * 2 ** 20
+// A grid of 1,024 places of 512 numbers of 20 digits takes 11 MB.
+const MOST_BYTES = 16 * 2 ** 20
 
 /** The same picture with how it was made in a text chunk after its header; its other chunks stay as they are. */
 export function writeLineage(png: Uint8Array, lineage: WrittenLineage): Uint8Array {

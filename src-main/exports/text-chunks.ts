@@ -1,10 +1,16 @@
-import { inflateSync } from 'node:zlib'
+import { deflateSync, inflateSync } from 'node:zlib'
 import { writeChunk, type Chunk } from './png-chunks.ts'
 
-/** A text of a PNG, in UTF-8 as it is: chunk iTXt of ISO 15948, 11.3.4.5. */
+// Longer texts are packed; shorter ones can be read by any eye.
+const LONG_BYTES = 16 * 2 ** 10
+
+/** A text of a PNG in UTF-8, packed where it is long: chunk iTXt of ISO 15948, 11.3.4.5. */
 export function writeText(keyword: string, text: string): Uint8Array {
-  // Not compressed, of no language, the keyword not translated.
-  return writeChunk('iTXt', Buffer.from(`${keyword}\0\0\0\0\0${text}`))
+  const bytes = Buffer.from(text)
+  const isLong = bytes.length > LONG_BYTES
+  // Packed or not, by the only method, of no language, the keyword not translated.
+  const head = Buffer.from(`${keyword}\0${isLong ? '\x01' : '\0'}\0\0\0`)
+  return writeChunk('iTXt', Buffer.concat([head, isLong ? deflateSync(bytes) : bytes]))
 }
 
 /**

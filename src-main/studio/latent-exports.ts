@@ -67,7 +67,9 @@ export function latentExportService(
         ? store.checkpoints.list(read.run)
         : []
       const available = saved.some(
-        ({ images, sha256 }) => images === read.checkpoint && sha256 === read.checkpointSha256
+        ({ images, sha256 }) =>
+          images === read.checkpoint &&
+          (read.checkpointSha256 === '' || sha256 === read.checkpointSha256)
       )
       return { ...read, available }
     }
@@ -97,6 +99,7 @@ function latentsIn(what: ExportWhat): number[][] {
         ...what.terms.flatMap(({ latents }) => latents),
         ...(what.result ? [what.result] : [])
       ]
+    case 'snapshot':
     case 'model':
       return []
   }
@@ -108,6 +111,7 @@ function titleOf(what: ExportWhat, { run }: Model): string {
     grid: 'a grid',
     walk: 'a walk',
     arithmetic: 'a row of arithmetic',
+    snapshot: 'a grid of training',
     model: `“${run.name}” as ${what.kind === 'model' ? what.format : ''}`
   }
   return titles[what.kind]

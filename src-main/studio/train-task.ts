@@ -49,6 +49,7 @@ export function prepareTask(project: OpenProject, run: Run): TrainTask {
     cacheFolder: project.cacheFolder(run.dataset),
     ...(excluded.length > 0 && { excluded }),
     runFolder: project.runFolder(run.id),
+    origin: { runName: run.name, configDigest: run.configDigest },
     ...(newest !== undefined && { resumeFrom: newest, otherwise: older }),
     ...(run.engine && { trainedWith: run.engine })
   }

@@ -5,6 +5,7 @@ import { describeEngine, engineRecord } from '../engine/describe.ts'
 import { engineDifference } from '../engine/difference.ts'
 import { startEngine } from '../engine/tensorflow.ts'
 import { encodeGrid } from '../exports/images.ts'
+import { signSnapshots } from '../exports/signed-snapshot.ts'
 import { serveWorker } from '../rpc/worker.ts'
 import { workerPort } from '../rpc/worker-port.ts'
 import { estimateTraining } from '../training/estimate.ts'
@@ -76,12 +77,14 @@ const api: TrainerApi = {
         ...engineRecord(await startEngine(task.config.device)),
         ...(task.choice && { choice: task.choice })
       }
+      const sign = signSnapshots(task)
       const parts = {
         cacheFolder: task.cacheFolder,
         excluded: task.excluded ?? [],
         feeder: FEEDER,
         runFolder: task.runFolder,
-        encodeGrid,
+        encodeGrid: async (pictures: Uint8Array[], size: number, columns: number, images: number) =>
+          sign(await encodeGrid(pictures, size, columns), images),
         ...(task.resumeFrom !== undefined && { resumeFrom: task.resumeFrom }),
         otherwise: task.otherwise ?? []
       }

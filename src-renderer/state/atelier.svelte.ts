@@ -43,6 +43,7 @@ import { Steadied } from './steadied.svelte.ts'
 import { StudioMirror } from './studio.svelte.ts'
 import { Theme } from './theme.svelte.ts'
 import { Training } from './training.svelte.ts'
+import { Trash } from './trash.svelte.ts'
 import { Upload } from './upload.svelte.ts'
 import { Walk } from './walk.svelte.ts'
 
@@ -68,6 +69,7 @@ export class Atelier {
   readonly leftOut: LeftOut
   readonly training: Training
   readonly runTable: RunTable
+  readonly trash: Trash
   readonly comparison: Comparison
   readonly experiments: Experiments
   readonly doctor: Doctor
@@ -114,6 +116,7 @@ export class Atelier {
     this.leftOut = new LeftOut(api, messages)
     this.training = new Training(api, this.studio, messages)
     this.runTable = new RunTable(api, this.studio, messages)
+    this.trash = new Trash(api, messages)
     this.comparison = new Comparison(api, this.studio, this.runTable, messages)
     this.experiments = new Experiments(api, this.studio, messages)
     this.doctor = new Doctor(api, this.studio, this.training, messages)

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
@@ -204,6 +204,27 @@ test(
     ])
     const bytes = readFileSync(path('picture.png'))
     expect(readFileSync(path('same.png'))).toEqual(bytes)
+    const sum = ['--plus', '1,2,3', '--minus', '4', '--plus', '5,6,7']
+    await make('sample', 'grid.png', '--seed', '3', '--count', '40')
+    await make('arithmetic', 'row.png', ...sum)
+    await make('walk', 'walk.apng', '--z-seeds', '1,2', '--frames', '4')
+    await make('walk', 'sheet.png', '--z-seeds', '1,2', '--frames', '9')
+    // The grid of the end, whose weights were saved.
+    const snapshots = join(project, 'runs', run, 'snapshots')
+    copyFileSync(join(snapshots, '160.png'), path('snapshot.png'))
+    for (const name of ['grid.png', 'row.png', 'walk.apng', 'sheet.png', 'snapshot.png']) {
+      const { exit, err } = await make('regenerate', `again-${name}`, path(name))
+      expect([name, exit, err]).toEqual([name, 0, ''])
+      expect(readFileSync(path(`again-${name}`)).equals(readFileSync(path(name)))).toBe(true)
+    }
+    const unsaved = readdirSync(snapshots).find(
+      (name) => !['64.png', '128.png', '160.png'].includes(name)
+    )!
+    const missing = await make('regenerate', 'no.png', join(snapshots, unsaved))
+    expect([missing.exit, missing.err]).toEqual([
+      2,
+      expect.stringContaining('has no such checkpoint any more; there are 64, 128, 160.')
+    ])
     // The grid of one is the picture itself, which tells nothing.
     await make('sample', 'silent.png', '--seed', '7', '--count', '1')
     const silent = await make('regenerate', 'no.png', path('silent.png'))

@@ -7,6 +7,7 @@ import { assertAccessible } from './accessibility.ts'
 import { calculate } from './arithmetic-steps.ts'
 import { browse } from './browser-steps.ts'
 import { findDirections } from './directions-steps.ts'
+import { compareRuns } from './compare-steps.ts'
 import { dropFolder } from './drop.ts'
 import { explorePlaces } from './explore-steps.ts'
 import { chooseFolder, importMixed, keepAll } from './import-steps.ts'
@@ -132,6 +133,9 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
     await story.step('the doctor is asked, a checkpoint kept, a fork begun and taken back', () =>
       careForRun(page, { chooseTheme, shoot, checked: true })
     )
+    await story.step('an experiment is trained, compared, deleted and put back', () =>
+      compareRuns(page, { chooseTheme, shoot, checked: true })
+    )
   }
 
   const explored = await story.step('a slider moves the picture', async () => {
@@ -197,7 +201,7 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
     await story.step('every view is accessible, dark and light', async () => {
       for (const theme of ['Dark', 'Light']) {
         await chooseTheme(page, theme)
-        for (const view of ['Dataset', 'Train', 'Explore']) {
+        for (const view of ['Dataset', 'Train', 'Explore', 'Compare']) {
           await place(page, view)
           await page.waitForTimeout(400)
           await assertAccessible(page, `${view}, ${theme}`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import type { WrittenLineage } from '../../src-main/contract/latent.ts'
+import type { WrittenLineage } from '../../src-main/contract/exports.ts'
 import { exportLatents } from '../../src-main/exports/export.ts'
 import { readLineage, writeLineage } from '../../src-main/exports/lineage.ts'
 import { readChunks, writeChunk, writePng } from '../../src-main/exports/png-chunks.ts'
@@ -193,10 +193,10 @@ test.each([
     'p.png was written by a newer version of the studio; open it with that one.'
   ],
   [
-    'a text of 3 MB',
-    () => withFields({ more: ' '.repeat(3 * 2 ** 20) }),
+    'a text of 17 MB',
+    () => withFields({ more: ' '.repeat(17 * 2 ** 20) }),
     'picture/too-large',
-    'What p.png tells of its making is longer than any the studio writes (2 MB), so it was not read.'
+    'What p.png tells of its making is longer than any the studio writes (16 MB), so it was not read.'
   ],
   [
     'a bomb',

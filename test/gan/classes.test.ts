@@ -5,7 +5,7 @@ import { parseConfig, resolveConfig } from '../../src-main/contract/presets.ts'
 import { createRandom } from '../../src-main/engine/random.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
 import { drawLatents, drawPictures, fillPlaces } from '../../src-main/gan/pictures.ts'
-import { fixedPlaces } from '../../src-main/training/fixed-places.ts'
+import { fixedPlaces } from '../../src-main/gan/fixed-places.ts'
 import { createTrainingModel } from '../../src-main/training/model.ts'
 import { walkLatents } from '../../src-main/latent/walk.ts'
 

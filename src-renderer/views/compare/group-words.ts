@@ -9,6 +9,20 @@ export function titleOf(key: string): string {
   return CONFIG_FIELDS.find((field) => field.key === key)?.title ?? columnTitle(key)
 }
 
+// Shorter beginnings are read as quickly as they are left out.
+const LONG_BEGINNING = 12
+
+/** Names without the words that all of them begin with, where these are long: their ends tell them apart. */
+export function distinctNames(names: readonly string[]): string[] {
+  const [first = '', ...others] = names
+  let length = 0
+  while (length < first.length && others.every((name) => name[length] === first[length])) length++
+  const common = first.slice(0, length).lastIndexOf(' ') + 1
+  return others.length > 0 && common >= LONG_BEGINNING
+    ? names.map((name) => `… ${name.slice(common)}`)
+    : [...names]
+}
+
 /**
  * How groups of runs that differ in their seeds are called: a single run by its name, several by what tells
  * their group from the others. `nameOf` says which data set a run is of.

@@ -2,7 +2,7 @@ import { classNames, withClass } from '../contract/condition.ts'
 import { GRID_COLUMNS, gridRows } from '../contract/pixels.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
-import { drawLatents } from '../gan/pictures.ts'
+import { drawLatents } from './pictures.ts'
 
 /**
  * The places of the grid that a run draws again and again, [latentWidth] each, row by row; where there are
