@@ -10,9 +10,16 @@ import { median, quantile, rounded } from './statistics.ts'
 
 // What test/e2e/busy/main.ts prints, in ms and images a second.
 interface Answer {
-  clicks: number[]
-  awake: number[]
+  clicks: Click[]
+  awake: Click[]
   speeds: { quiet: number[]; stalled: number[] }
+}
+
+interface Click {
+  what: string
+  ms: number
+  /** Percent of the processors' time that the machine's host took away meanwhile. */
+  stolen: number
 }
 
 // With the usual five rounds ten minutes of clicks, and as much of a minute of each kind.
@@ -44,14 +51,24 @@ export async function benchResponsiveness({ rounds }: Options, say: Say): Promis
   }
 }
 
-function clicksOf(name: string, times: readonly number[], say: Say): Result {
+// The slowest are told one by one, since each may have a reason of its own.
+const WORST = 5
+
+function clicksOf(name: string, clicks: readonly Click[], say: Say): Result {
+  const times = clicks.map(({ ms }) => ms)
+  const worst = [...clicks].sort((a, b) => b.ms - a.ms).slice(0, WORST)
   const [p50, p95, most] = [median(times), quantile(times, 0.95), Math.max(...times)]
   say(
     `${name}: median ${p50.toFixed(0)} ms, 95 % within ${p95.toFixed(0)} ms, all within ${most.toFixed(0)} ms (${times.length} clicks)`
   )
   return {
     ...{ bench: 'responsiveness', case: name, count: times.length },
-    ...{ p50_ms: rounded(p50, 1), p95_ms: rounded(p95, 1), max_ms: rounded(most, 1) }
+    ...{ p50_ms: rounded(p50, 1), p95_ms: rounded(p95, 1), max_ms: rounded(most, 1) },
+    worst: worst.map(({ what, ms, stolen }) => ({
+      what,
+      ms: rounded(ms, 0),
+      stolen_percent: stolen
+    }))
   }
 }
 

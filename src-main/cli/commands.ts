@@ -10,6 +10,7 @@ import { experiment } from './experiment.ts'
 import { exportModel } from './export-model.ts'
 import { fork } from './fork.ts'
 import { importFolder } from './import.ts'
+import { play } from './play.ts'
 import { project } from './project.ts'
 import { regenerate } from './regenerate.ts'
 import { report } from './report.ts'
@@ -39,6 +40,7 @@ export const COMMANDS: Record<string, Command> = {
   export: exportModel,
   regenerate,
   project,
+  play,
   report,
   settings,
   demo

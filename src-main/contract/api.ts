@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PlaySchema, type PlayResult } from './play.ts'
 import { EXCLUSION_REASONS, MOST_PICTURES, SAMPLE_SETS } from './dataset-limits.ts'
 import { MOST_REPORTED, REPORT_FORMATS } from './exports.ts'
 import { ImportSettingsSchema } from './import-settings.ts'
@@ -239,6 +240,12 @@ export const STUDIO_CALLS = {
       out: path.optional()
     })
   ),
+
+  // Playground
+  /** Trains toys; done, what they reached is in `getPlay`. */
+  startPlay: call<Job>()(PlaySchema),
+  /** What the toys of a job have reached; throws `play/unknown` where they are forgotten. */
+  getPlay: call<PlayResult[]>()(z.strictObject({ job: id })),
 
   ...LATENT_CALLS,
 

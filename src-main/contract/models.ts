@@ -367,6 +367,7 @@ export interface Job {
     | 'sample-set'
     | 'directions'
     | 'projection'
+    | 'play'
     | 'map'
     | 'arithmetic'
     | 'export'

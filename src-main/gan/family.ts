@@ -1,6 +1,6 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import { latentWidth } from '../contract/condition.ts'
-import type { RunConfig } from '../contract/run-config.ts'
+import { pixelDepth, type RunConfig } from '../contract/run-config.ts'
 import { createOptimizer } from '../engine/optimizers/optimizers.ts'
 import type { Random } from '../engine/random.ts'
 import type { Variables } from '../engine/variables.ts'
@@ -20,9 +20,23 @@ import { createUnroll } from './step/unroll.ts'
 
 const FAMILIES = { dcgan, mlp, residual, voxels } satisfies Record<RunConfig['family'], Networks>
 
-/** Makes the networks of a config, their variables in `state`, initial weights from `random`. */
-export function createFamily(config: RunConfig, state: Variables, random: Random): Family {
-  const networks: Networks = FAMILIES[config.family]
+/** Networks that are of no family of pictures, such as those of points, and the [height,width,channels] they are for. */
+export interface GivenNetworks {
+  networks: Networks
+  item: readonly number[]
+}
+
+/** Makes the networks of a config, or those given, their variables in `state`, initial weights from `random`. */
+export function createFamily(
+  config: RunConfig,
+  state: Variables,
+  random: Random,
+  given: GivenNetworks = {
+    networks: FAMILIES[config.family],
+    item: [config.size, config.size, pixelDepth(config)]
+  }
+): Family {
+  const { networks, item } = given
   const weights = {
     generator: createWeights(state, 'generator', random),
     discriminator: createWeights(state, 'discriminator', random)
@@ -44,7 +58,7 @@ export function createFamily(config: RunConfig, state: Variables, random: Random
     config.unrollSteps > 0
       ? createUnroll(config, state, networks, discriminator.variables)
       : undefined
-  const game = { generate, discriminate, generator, discriminator, average, unroll, accuracy }
+  const game = { item, generate, discriminate, generator, discriminator, average, unroll, accuracy }
   return {
     train: createStep(config, game),
     others: {

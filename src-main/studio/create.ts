@@ -27,6 +27,7 @@ import { createJobs, jobService } from './jobs.ts'
 import { latentExportService } from './latent-exports.ts'
 import { latentItems } from './latent-items.ts'
 import { latentJobService } from './latent-jobs.ts'
+import { playService } from './play.ts'
 import { leanEnvironment } from './lean.ts'
 import { thisMachine, usualSettings } from './machine.ts'
 import { advisingOnMemory } from './out-of-memory.ts'
@@ -180,6 +181,7 @@ export function createStudio(parts: StudioParts): Studio {
     ...jobService(jobs),
     ...exploreService({ current, book, explorer, items }),
     ...items.handlers,
+    ...playService({ jobs, analyst }),
     ...latentJobService({ current, book, jobs, items, uploads, analyst, importer }),
     ...latentExportService({ current, book, jobs, uploads, downloads, explorer }),
     ...runLifeService({ current, book, line, machine, events, addClasses }),

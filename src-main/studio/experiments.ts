@@ -47,7 +47,13 @@ export function experimentService(needs: ExperimentNeeds): Handlers {
       const taken = store.experiments.list().map((one) => one.name)
       const experiment: Experiment = {
         id: newId(),
-        name: uniqueName(name ?? `${set.name} · ${variedKeys(search).join(', ')}`, taken),
+        name: uniqueName(
+          name ??
+            `${set.name} · ${variedKeys(search)
+              .map((key) => titleOf(key).toLowerCase())
+              .join(', ')}`,
+          taken
+        ),
         ...{ dataset, preset, changes, search, seeds },
         createdAt: Date.now()
       }
@@ -88,10 +94,14 @@ function variedKeys(search: Experiment['search']): string[] {
   return [...search.axes, ...ranges].map(({ key }) => key)
 }
 
+function titleOf(key: string): string {
+  return CONFIG_FIELDS.find((field) => field.key === key)?.title ?? key
+}
+
 // "Generator learning rate 0.0002, seed 1"; as long as a name may be.
 function wordsOf(trial: Record<string, unknown>): string {
   const words = Object.entries(trial).map(([key, value], at) => {
-    const title = CONFIG_FIELDS.find((field) => field.key === key)?.title ?? key
+    const title = titleOf(key)
     return `${at === 0 ? title : title.toLowerCase()} ${value}`
   })
   return words.join(', ').slice(0, 120)

@@ -25,7 +25,7 @@ const MOST_SHEETS_WAITING = 32
 const MOST_FETCHES_WAITING = 4_096
 // From picture to picture of a slider that is dragged without rest while a run trains: a picture takes all cores
 // for some milliseconds, and as many of them as a screen has frames would take a quarter of the training.
-const APART_MS = 50
+const APART_MS = 64
 
 /** What pictures need of the services beside them. */
 export interface PixelNeeds {

@@ -60,6 +60,7 @@ const VERBS: Record<Job['kind'], string> = {
   directions: 'Finding',
   projection: 'Finding',
   map: 'Working out',
+  play: 'Playing',
   arithmetic: 'Looking for',
   export: 'Writing'
 }

@@ -20,6 +20,7 @@ const DONE: Record<Kind, (job: Job) => string> = {
   arithmetic: () => 'The sum is steadied.',
   evaluation: ({ title }) => `${capital(title)} is measured.`,
   map: ({ title }) => `${capital(title)} is drawn.`,
+  play: ({ title }) => `${capital(title)} has been played.`,
   export: ({ file }) => `${baseName(file?.path ?? 'The file')} is written.`
 }
 

@@ -105,8 +105,11 @@ export class Training {
     // Each answer is taken the moment it comes: events sent before it are part of it, and those
     // sent after it are added by `take`.
     const take = async <Answer>(call: Promise<Answer>, keep: (answer: Answer) => void) => {
-      const answer = await call
-      if (stamp === this.#stamp) keep(answer)
+      const answer = await call.catch((error: unknown) => {
+        // Of a run that was deleted meanwhile nobody asks any more.
+        if (stamp === this.#stamp) throw error
+      })
+      if (answer && stamp === this.#stamp) keep(answer)
     }
     await this.#messages.attempt(() =>
       Promise.all([

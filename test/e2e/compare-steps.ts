@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { assertAccessible } from './accessibility.ts'
-import { seeInBothThemes, type Look } from './look.ts'
+import { see, seeInBothThemes, type Look } from './look.ts'
 
 // Ten steps at batch 64.
 const IMAGES = '640'
@@ -37,7 +37,7 @@ async function fillExperiment(page: Page, look: Look): Promise<void> {
   await dialog.getByRole('textbox', { name: 'Seeds of each' }).fill('1')
   await dialog.getByRole('textbox', { name: 'Training length' }).fill(IMAGES)
   await dialog.getByText(/about .* in all/).waitFor()
-  await seeInBothThemes(page, { ...look, chooseTheme: async () => {} }, 'experiment-new')
+  await see(page, look, 'experiment-new', 'Dark')
   await dialog.getByRole('button', { name: 'Queue 2 runs' }).press('Enter')
   await dialog.waitFor({ state: 'detached' })
 }
@@ -82,7 +82,7 @@ async function compare(page: Page, look: Look): Promise<void> {
   await page.getByRole('switch', { name: 'Logarithmic' }).press('Enter')
   await page
     .getByRole('region', { name: 'What differs', exact: true })
-    .getByText('0.0004')
+    .getByRole('cell', { name: '0.0004', exact: true })
     .waitFor()
   await look.shoot('compare-difference')
 }
@@ -112,8 +112,8 @@ async function takeAway(page: Page, look: Look): Promise<void> {
 }
 
 async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name: label, exact: true }).press('Enter')
-  await page.getByRole('option', { name: option }).press('Enter')
+  await page.getByLabel(label, { exact: true }).press('Enter')
+  await page.getByRole('option', { name: option }).click()
 }
 
 async function openPage(page: Page, name: string): Promise<void> {

@@ -17,7 +17,7 @@ test('an experiment is a run for every combination and seed, in the queue in tha
     search: { kind: 'grid', axes: [{ key: 'generatorRate', values: [0.0001, 0.0002] }] }
   })
   expect((await told).experiments).toEqual([experiment])
-  expect(experiment.name).toBe('Faces · generatorRate')
+  expect(experiment.name).toBe('Faces · generator learning rate')
   const { runs, queue } = await api.getState({})
   const ordered = queue.waiting.map((id) => runs.find((run) => run.id === id)!)
   expect(ordered.map(({ config }) => [config.generatorRate, config.seed])).toEqual([

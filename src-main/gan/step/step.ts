@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { classNames } from '../../contract/condition.ts'
 import { imagesPerStep } from '../../contract/images-per-step.ts'
-import { pixelDepth, type RunConfig } from '../../contract/run-config.ts'
+import type { RunConfig } from '../../contract/run-config.ts'
 import type { StepFunction } from '../../engine/capture.ts'
 import { penaltiesOf } from '../penalties.ts'
 import { latentBatches, turnsOf, type Turn } from '../turns.ts'
@@ -14,16 +14,16 @@ import { beginRound } from './round.ts'
 const BOTH = ['discriminator', 'generator'] as const
 
 /**
- * One step of the game, the same for every family: the updates of `turns.ts`, each of its loss with
+ * One step of the game on items [height,width,channels], the same for every family: the updates of `turns.ts`, each of its loss with
  * whatever the config adds. Only the players of `learning` learn; of the others the numbers alone are
  * computed. The last update of each is what a step tells.
  */
 export function createStep(
   config: RunConfig,
-  game: Game,
+  { item, ...game }: Game & { item: readonly number[] },
   learning: readonly Turn['player'][] = BOTH
 ): StepFunction {
-  const { batch, size, latent } = config
+  const { batch, latent } = config
   const classes = classNames(config).length
   const view = createView(config)
   const isRandom = config.dropout > 0 || penaltiesOf(config).some(({ draws }) => draws)
@@ -36,7 +36,7 @@ export function createStep(
   }
   return {
     inputs: {
-      real: [imagesPerStep(config), size, size, pixelDepth(config)],
+      real: [imagesPerStep(config), ...item],
       latents: [batch * latentBatches(config), latent],
       ...(classes > 0 && { classes: [imagesPerStep(config), classes] }),
       generatorRate: [],

@@ -9,7 +9,7 @@ import { stalled } from './stall.ts'
 
 // Run by bench/responsiveness.ts as an ordinary user: a studio is served and a run of usual settings trains;
 // in Chromium its page is clicked through, then the whole browser is stopped and let go on by turns. The last line
-// is JSON: milliseconds of each click, and the training's speeds.
+// is JSON: each click, and the training's speeds.
 const output = process.env['E2E_OUTPUT']!
 const clickSeconds = Number(process.env['E2E_CLICK_SECONDS'])
 const stallSeconds = Number(process.env['E2E_STALL_SECONDS'])

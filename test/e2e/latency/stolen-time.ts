@@ -8,12 +8,20 @@ const MOST_TRIES = 5
 /** Measures, and once more where the host of this machine took processor time away meanwhile (Linux's steal time). */
 export async function measureCalm<Measured>(measure: () => Promise<Measured>): Promise<Measured> {
   for (let tries = 1; ; tries++) {
-    const before = readTimes()
+    const stolen = watchStolen()
     const measured = await measure()
-    const after = readTimes()
-    const share = (after.stolen - before.stolen) / Math.max(1, after.all - before.all)
+    const share = stolen()
     if (share <= MOST_STOLEN || tries === MOST_TRIES) return measured
     console.error(`${(share * 100).toFixed(1)} % of the processors' time was stolen; once more.`)
+  }
+}
+
+/** From now on: the share of the processors' time that the host takes away, 0-1. */
+export function watchStolen(): () => number {
+  const before = readTimes()
+  return () => {
+    const after = readTimes()
+    return (after.stolen - before.stolen) / Math.max(1, after.all - before.all)
   }
 }
 

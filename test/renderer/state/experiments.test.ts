@@ -49,7 +49,7 @@ test('an experiment is begun, followed, forgotten and taken back', async () => {
   form.change('generatorRate', '0.0001, 0.0002')
   form.seeds = 1
   expect(await experiments.start(dataset, form)).toBe(true)
-  await vi.waitFor(() => expect(experiments.current?.name).toBe('Faces · generatorRate'))
+  await vi.waitFor(() => expect(experiments.current?.name).toBe('Faces · generator learning rate'))
   const experiment = experiments.current!
   await vi.waitFor(() => expect(experiments.runsOf(experiment)).toHaveLength(2))
   const ids = experiments.runsOf(experiment).map(({ id }) => id)
