@@ -30,6 +30,8 @@ export interface BoundaryFigures {
   confident: number
   /** The attribute it was made orthogonal to; the share of moved samples that kept it, and that flipped. */
   against: string
+  /** The end of its slider, in deviations of the prior. */
+  farthest: number
   leftAlone: number
   flipped: number
 }
@@ -42,13 +44,13 @@ interface Drawing {
 }
 
 const MOVED = 200
-// In deviations of the prior, here 1.
-const STEP = 0.25
-const FARTHEST = 8
+// In deviations of the prior, here 1: about as finely as a hand moves a slider.
+const STEP = 0.1
 
 /**
  * Finds the direction of every question as the studio does (Shen et al. 2020, arXiv:1907.10786), makes each
- * orthogonal to the next one's, and moves samples that have not the attribute until the judge sees it.
+ * orthogonal to the next one's, and moves samples that have not the attribute until the judge sees it, as far as its
+ * slider goes.
  */
 export async function measureBoundaries(
   { model, judge, draw, say }: Drawing,
@@ -57,7 +59,7 @@ export async function measureBoundaries(
 ): Promise<BoundaryFigures[]> {
   const shelf = createSketcherShelf()
   const { signal } = new AbortController()
-  const found: { bend: Bend; facts: DirectionFacts }[] = []
+  const found: { bend: Bend; facts: DirectionFacts; most: number }[] = []
   for (const [attribute, values] of QUESTIONS) {
     const source: DirectionSource = {
       kind: 'attribute',
@@ -68,7 +70,7 @@ export async function measureBoundaries(
     const startedAt = performance.now()
     const task = { job: 'proof', model, source, vectors: {} }
     const [one] = await findDirections(task, { report: () => undefined, signal, shelf })
-    found.push({ bend: unpackBend(one!.bend!, attribute), facts: one!.facts })
+    found.push({ bend: unpackBend(one!.bend!, attribute), facts: one!.facts, most: one!.most })
     const { accuracy, confidentAccuracy } = one!.facts
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
     say(
@@ -90,7 +92,9 @@ export async function measureBoundaries(
     const chosen = without.slice(0, MOVED)
     const flippedAt = new Map<number, boolean>()
     let places = chosen.map((i) => samples[i]!)
-    for (let way = STEP; way <= FARTHEST; way += STEP) {
+    // No farther than the slider that the studio makes of it.
+    const farthest = found[at]!.most
+    for (let way = STEP; way <= farthest; way += STEP) {
       places = inBatches(places, (batch) => advance(slopes, bend, batch, STEP))
       const shown = look(judge, draw(places))
       chosen.forEach((i, place) => {
@@ -105,6 +109,7 @@ export async function measureBoundaries(
       accuracy,
       confident: confidentAccuracy,
       against: second,
+      farthest,
       leftAlone: kept / Math.max(1, flippedAt.size),
       flipped: flippedAt.size / chosen.length
     }
