@@ -1,4 +1,6 @@
 import type { StudioApi } from '../../src-main/contract/api.ts'
+import type { PictureLineage } from '../../src-main/contract/exports.ts'
+import { formatCountOf } from '../format.ts'
 import type { Explore } from './explore.svelte.ts'
 import { grownFrom } from './lineage.ts'
 import type { Messages } from './messages.svelte.ts'
@@ -31,8 +33,11 @@ export class Returning {
       const read = await api.readPicture({ picture: { upload: upload.id } })
       const run = studio.run(read.run)
       if (!run || !read.available) {
+        const made = `${file.name} was made ${originWords(read, studio)}`
         messages.problem(
-          `${file.name} was made by “${read.runName}” after ${read.checkpoint} images, which is not in this project; open the project it belongs to.`
+          run
+            ? `${made}; these weights are not kept any more, so there is no way back to it.`
+            : `${made}; that run is not in this project, so open the one it belongs to.`
         )
         return
       }
@@ -47,7 +52,21 @@ export class Returning {
       )
       explore.goTo({ z: read.z, lineage })
       navigation.useTool('explore')
-      messages.info(`This is where ${file.name} was made.`)
+      messages.info(`This is where ${file.name} was made: ${originWords(read, studio)}.`)
     })
   }
+}
+
+// What a picture goes back to, as far as its own file tells.
+function originWords(
+  { runName, checkpoint, datasetHash }: PictureLineage,
+  studio: StudioMirror
+): string {
+  const seen = formatCountOf(checkpoint, 'image')
+  const known = studio.datasets.find(({ hash }) => hash === datasetHash)?.name
+  // Sixteen digits tell any two data sets apart.
+  const data = known
+    ? `“${known}” as it is now`
+    : `data that has the hash ${datasetHash.slice(0, 16)}`
+  return `by “${runName}” after ${seen}${datasetHash === '' ? '' : `, from ${data}`}`
 }

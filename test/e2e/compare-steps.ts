@@ -44,7 +44,8 @@ async function fillExperiment(page: Page, look: Look): Promise<void> {
 
 async function readExperiment(page: Page, look: Look): Promise<void> {
   const lines = page.getByRole('button', { name: /^Generator learning rate .*: / })
-  await lines.first().waitFor()
+  // A line without any height counts as hidden.
+  await lines.nth(1).waitFor({ state: 'attached' })
   assert.equal(await lines.count(), 2)
 
   await page.getByRole('button', { name: 'Only Generator learning rate 0.0004' }).press('Enter')
@@ -56,7 +57,7 @@ async function readExperiment(page: Page, look: Look): Promise<void> {
   await page.getByRole('button', { name: 'Delete', exact: true }).press('Enter')
   await page.getByText('is deleted; its runs stay.').first().waitFor()
   await page.getByRole('button', { name: 'Undo', exact: true }).last().press('Enter')
-  await lines.first().waitFor()
+  await lines.first().waitFor({ state: 'attached' })
 }
 
 async function compare(page: Page, look: Look): Promise<void> {
