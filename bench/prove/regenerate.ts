@@ -15,13 +15,13 @@ const CACHE = join(import.meta.dirname, '../.cache/prove')
 const ROOT = join(import.meta.dirname, '../..')
 const PICTURES = 100
 const SIZE = 32
-const IMAGES = 20_000
+const IMAGES = 4_000
 
 /** What a project was made of, where none are given. */
 const OWN = [
   { name: 'avatars', preset: 'dcgan' },
   { name: 'shapes', preset: 'mlp' },
-  { name: 'edges', preset: 'modern' }
+  { name: 'shapes', preset: 'modern' }
 ] as const
 
 interface Written {
@@ -66,7 +66,7 @@ export async function proveRegenerate({ projects, say }: ProofOptions): Promise<
 }
 
 function trained({ name, preset }: (typeof OWN)[number], say: (line: string) => void): string {
-  const project = join(CACHE, `regenerate-${name}`)
+  const project = join(CACHE, `regenerate-${name}-${preset}`)
   if (existsSync(project)) return project
   say(`Training ${preset} on ${name} …`)
   atelier(
@@ -83,7 +83,7 @@ function trained({ name, preset }: (typeof OWN)[number], say: (line: string) => 
   )
   atelier(
     ...['train', '--project', project, '--dataset', name, '--preset', preset],
-    ...['--images', String(IMAGES), '--set', 'evaluate=false']
+    ...['--images', String(IMAGES), '--set', 'evaluate=false', '--set', 'checkpointEvery=1000']
   )
   return project
 }
