@@ -1,3 +1,4 @@
+import { zWidth } from './pyramid.ts'
 import type { RunConfig } from './run-config.ts'
 
 /** More classes than anybody tells apart on one page. */
@@ -13,13 +14,16 @@ export function classNames({ classes }: Pick<RunConfig, 'classes'>): string[] {
  * How many numbers a place in the latent space of a config has: those of z, and where there are classes the
  * share of each, of which one is 1 in whatever is drawn.
  */
-export function latentWidth(config: Pick<RunConfig, 'latent' | 'classes'>): number {
-  return config.latent + classNames(config).length
+export function latentWidth(
+  config: Pick<RunConfig, 'family' | 'size' | 'latent' | 'classes'>
+): number {
+  return zWidth(config) + classNames(config).length
 }
 
 /** The same place in another class, by its number; places between classes are shares that add up to 1. */
 export function withClass<Place extends Float32Array | number[]>(
   place: Place,
+  /** How many numbers its z has. */
   latent: number,
   chosen: number
 ): Place {

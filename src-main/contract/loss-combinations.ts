@@ -5,6 +5,9 @@ import type { RunConfig } from './run-config.ts'
 const GROUPED = 8
 const FEWEST = 4
 
+// Pixels a side whose planes of noise still go into an address.
+const MOST_PYRAMID = 32
+
 // Beside a penalty on slopes.
 const MOST_UNROLLED = 2
 
@@ -67,6 +70,10 @@ export const LOSS_COMBINATIONS: ((config: RunConfig) => string | undefined)[] = 
   ({ family, dropout }) =>
     family !== 'mlp' && dropout > 0
       ? `"dropout" is ${dropout}, but the family ${family} has none; the nearest valid choice is dropout=0, or family=mlp.`
+      : undefined,
+  ({ family, size }) =>
+    family === 'pyramid' && size > MOST_PYRAMID
+      ? `"size" is ${size}, where a place of the family pyramid would have over 5,000 numbers; the nearest valid choice is size=${MOST_PYRAMID}.`
       : undefined,
   ...VOXEL_COMBINATIONS,
   // Measured: every step more of the two together takes four to six times as long to prepare.

@@ -71,6 +71,12 @@ export const PRESETS = {
       batch: 100
     }
   },
+  pyramid: {
+    id: 'pyramid',
+    title: 'Pyramid',
+    help: 'LAPGAN: a GAN of 8 px and above it one for each doubling, which adds detail to what it is given; shows how a picture comes about from coarse to fine.',
+    config: { family: 'pyramid', generatorFilters: 32, labelSmoothing: 0.1, emaImages: 3_000 }
+  },
   voxels: {
     id: 'voxels',
     title: '3D-GAN',

@@ -21,13 +21,13 @@ export const MOST_THREADS = 256
  */
 export const RunConfigSchema = z.strictObject({
   family: z
-    .enum(['dcgan', 'residual', 'mlp', 'voxels'])
+    .enum(['dcgan', 'residual', 'mlp', 'pyramid', 'voxels'])
     .default('dcgan')
     .meta(
       note({
         title: 'Family',
-        help: 'The kind of generator and discriminator that play against each other: dcgan is quick, residual learns small sets and fine detail with the relativistic loss and penalties, several times slower, and mlp is the first GAN, layers without a notion of place, for small grey pictures; voxels is for solids.',
-        source: `${DCGAN}; Huang et al. 2025, arXiv:2501.05441; Goodfellow et al. 2014, arXiv:1406.2661; Wu et al. 2016, arXiv:1610.07584`,
+        help: 'The kind of generator and discriminator that play against each other: dcgan is quick, residual learns small sets and fine detail with the relativistic loss and penalties, several times slower, and mlp is the first GAN, layers without a notion of place, for small grey pictures; pyramid draws 8 px and adds detail level by level; voxels is for solids.',
+        source: `${DCGAN}; Huang et al. 2025, arXiv:2501.05441; Goodfellow et al. 2014, arXiv:1406.2661; Denton et al. 2015, arXiv:1506.05751; Wu et al. 2016, arXiv:1610.07584`,
         level: 'advanced',
         group: 'networks'
       })
@@ -119,7 +119,7 @@ export const RunConfigSchema = z.strictObject({
     .meta(
       note({
         title: 'Generator filters',
-        help: 'Width of the generator: the number of filters before its last layer, doubled at each smaller resolution, for residual up to four times; mlp has layers of 16 times as many units.',
+        help: 'Width of the generator: the number of filters before its last layer, doubled at each smaller resolution, for residual up to four times; mlp and the coarsest level of pyramid have layers of 16 times as many units.',
         unit: 'filters',
         source: 'the paper uses 128 at 64 px',
         level: 'advanced',
@@ -134,7 +134,7 @@ export const RunConfigSchema = z.strictObject({
     .meta(
       note({
         title: 'Discriminator filters',
-        help: 'Width of the discriminator: the number of filters of its first layer, doubled at each smaller resolution, for residual up to four times; mlp has layers of 16 times as many units.',
+        help: 'Width of the discriminator: the number of filters of its first layer, doubled at each smaller resolution, for residual up to four times; mlp and the coarsest level of pyramid have layers of 16 times as many units.',
         unit: 'filters',
         source: 'the paper uses 128 at 64 px',
         level: 'advanced',

@@ -1,5 +1,6 @@
 import type { ExportWhat, WrittenLineage } from '../contract/exports.ts'
 import { GRID_COLUMNS, shownSize } from '../contract/pixels.ts'
+import { zWidth } from '../contract/pyramid.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import type { ExportTask } from '../contract/workers.ts'
 import { fixedPlaces } from '../gan/fixed-places.ts'
@@ -47,7 +48,7 @@ const EXPORTERS: Exporters = {
   arithmetic: async ({ terms, result: steadied, seed, scale }, { model: { config } }, context) => {
     const { means, result: sum } = combineTerms(terms)
     const result = steadied ? Float32Array.from(steadied) : sum
-    const around = neighbours(result, createRandom(seed, STREAMS.drawing), config.latent)
+    const around = neighbours(result, createRandom(seed, STREAMS.drawing), zWidth(config))
     const exemplars = terms.map(({ latents }) => toLatents(latents))
     const pictures: Uint8Array[] = []
     const all = [...means, ...exemplars.flat(), result, ...around]

@@ -1,90 +1,107 @@
-import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import { latentWidth } from '../contract/condition.ts'
+import { imagesPerStep } from '../contract/images-per-step.ts'
+import { zWidth } from '../contract/pyramid.ts'
 import { pixelDepth, type RunConfig } from '../contract/run-config.ts'
-import { createOptimizer } from '../engine/optimizers/optimizers.ts'
+import type { StepFunction } from '../engine/capture.ts'
 import type { Random } from '../engine/random.ts'
 import type { Variables } from '../engine/variables.ts'
+import { createGame, type LevelGame } from './create-game.ts'
 import { dcgan } from './families/dcgan.ts'
 import type { Family } from './families/family.ts'
-import type { Networks } from './families/networks.ts'
 import { mlp } from './families/mlp.ts'
+import { pyramidLevels } from './families/pyramid.ts'
 import { residual } from './families/residual.ts'
 import { voxels } from './families/voxels.ts'
-import { createAverage } from './layers/average.ts'
+import type { Mode } from './layers/batch-norm.ts'
 import { packAlone } from './layers/packing.ts'
-import { createWeights } from './layers/weights.ts'
-import type { Game } from './step/game.ts'
+import { oneLevel, type Level } from './levels.ts'
 import { normOf } from './step/norm.ts'
 import { createStep } from './step/step.ts'
-import { createUnroll } from './step/unroll.ts'
+import { meanOf, together } from './step/together.ts'
+import type { Turn } from './turns.ts'
 
-const FAMILIES = { dcgan, mlp, residual, voxels } satisfies Record<RunConfig['family'], Networks>
-
-/** Networks that are of no family of pictures, such as those of points, and the [height,width,channels] they are for. */
-export interface GivenNetworks {
-  networks: Networks
-  item: readonly number[]
+/** One line a family: the levels that it is made of. */
+const FAMILIES: Record<RunConfig['family'], (config: RunConfig) => readonly Level[]> = {
+  dcgan: (config) => [oneLevel(config, dcgan)],
+  mlp: (config) => [oneLevel(config, mlp)],
+  pyramid: pyramidLevels,
+  residual: (config) => [oneLevel(config, residual)],
+  voxels: (config) => [oneLevel(config, voxels)]
 }
 
-/** Makes the networks of a config, or those given, their variables in `state`, initial weights from `random`. */
+/** Makes the networks of a config, or the level given, their variables in `state`, initial weights from `random`. */
 export function createFamily(
   config: RunConfig,
   state: Variables,
   random: Random,
-  given: GivenNetworks = {
-    networks: FAMILIES[config.family],
-    item: [config.size, config.size, pixelDepth(config)]
-  }
+  given?: Level
 ): Family {
-  const { networks, item } = given
-  const weights = {
-    generator: createWeights(state, 'generator', random),
-    discriminator: createWeights(state, 'discriminator', random)
-  }
-  const generate = networks.createGenerator(config, weights.generator)
-  const discriminate = networks.createDiscriminator(config, weights.discriminator)
-  const player = (name: keyof typeof weights): Game['generator'] => {
-    const variables = weights[name].trained()
-    return { variables, optimizer: createOptimizer(config, state, name, variables) }
-  }
-  const [generator, discriminator] = [player('generator'), player('discriminator')]
-  const average = config.emaImages > 0 ? createAverage(state, 'generator') : undefined
-  const draw = average ? networks.createGenerator(config, average.weights) : generate
-  const accuracy =
-    config.accuracyCeiling < 1
-      ? state.create<Scalar>('discriminator/last_accuracy', [], new Float32Array(1))
-      : undefined
-  const unroll =
-    config.unrollSteps > 0
-      ? createUnroll(config, state, networks, discriminator.variables)
-      : undefined
-  const game = { item, generate, discriminate, generator, discriminator, average, unroll, accuracy }
+  const levels = given ? [given] : FAMILIES[config.family](config)
+  const games = levels.map((level) => createGame(level, state, random))
+  const [coarsest, finest] = [games[0]!, games.at(-1)!]
+  const train = (learning?: readonly Turn['player'][]): StepFunction =>
+    trainer(config, games, learning)
+  const accuracies = games.flatMap(({ accuracy }) => accuracy ?? [])
+  const watched = accuracies.length > 0
+  const variables = (player: 'generator' | 'discriminator') =>
+    games.flatMap((game) => game[player].variables.map((each) => each.read()))
   return {
-    train: createStep(config, game),
+    train: train(),
     others: {
-      ...((accuracy || config.phaseImages > 0) && {
-        trainGenerator: createStep(config, game, ['generator'])
-      }),
-      ...(config.phaseImages > 0 && {
-        trainDiscriminator: createStep(config, game, ['discriminator'])
-      }),
-      ...(accuracy && { accuracy: { inputs: {}, step: () => ({ accuracy: accuracy.read() }) } })
+      ...((watched || config.phaseImages > 0) && { trainGenerator: train(['generator']) }),
+      ...(config.phaseImages > 0 && { trainDiscriminator: train(['discriminator']) }),
+      ...(watched && {
+        accuracy: {
+          inputs: {},
+          step: () => ({ accuracy: meanOf(accuracies.map((each) => each.read())) })
+        }
+      })
     },
     weigh: {
       inputs: {},
       step: () => ({
-        generatorWeights: normOf(generator.variables.map((each) => each.read())),
-        discriminatorWeights: normOf(discriminator.variables.map((each) => each.read()))
+        generatorWeights: normOf(variables('generator')),
+        discriminatorWeights: normOf(variables('discriminator'))
       })
     },
     sample: {
       inputs: { latents: [1, latentWidth(config)] },
-      step: ({ latents }) => ({ pictures: draw(latents as Tensor2D, 'sample') })
+      step: ({ latents }) => ({ pictures: chain(games, latents as Tensor2D, 'sample').at(-1)! })
     },
-    generate: (latents) => draw(latents, 'sample'),
-    firstFeatures: (latents) => draw.first(latents, 'sample'),
-    earlyFeatures: (latents) => draw.early(latents, 'sample'),
-    discriminate: (pictures, mode) => discriminate(packAlone(pictures, config.packing), mode),
-    featureShapes: networks.featureShapes(config)
+    generate: (latents) => chain(games, latents, 'sample').at(-1)!,
+    chain: (latents) => chain(games, latents, 'sample'),
+    firstFeatures: (latents) => coarsest.draw.first(coarsest.level.place(latents), 'sample'),
+    earlyFeatures: (latents) => coarsest.draw.early(coarsest.level.place(latents), 'sample'),
+    discriminate: (pictures, mode) =>
+      finest.discriminate(packAlone(pictures, config.packing), mode),
+    featureShapes: finest.level.networks.featureShapes(config)
   }
+}
+
+function trainer(
+  config: RunConfig,
+  games: readonly LevelGame[],
+  learning?: readonly Turn['player'][]
+): StepFunction {
+  const steps = games.map(({ level, ...game }) => ({
+    level,
+    step: createStep(level.config, { ...game, item: level.item }, learning)
+  }))
+  const [only] = steps
+  if (steps.length === 1) return only!.step
+  const { latents } = only!.step.inputs
+  return together(steps, {
+    real: [imagesPerStep(config), config.size, config.size, pixelDepth(config)],
+    latents: [latents![0]!, zWidth(config)]
+  })
+}
+
+// What each level draws, the coarsest first.
+function chain(games: readonly LevelGame[], places: Tensor2D, mode: Mode): Tensor4D[] {
+  const pictures: Tensor4D[] = []
+  for (const { level, draw } of games) {
+    pictures.push(draw(level.place(places, pictures.at(-1)), mode))
+  }
+  return pictures
 }

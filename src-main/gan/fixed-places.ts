@@ -1,5 +1,6 @@
 import { classNames, withClass } from '../contract/condition.ts'
 import { GRID_COLUMNS, gridRows } from '../contract/pixels.ts'
+import { zWidth } from '../contract/pyramid.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
 import { drawLatents } from './pictures.ts'
@@ -15,7 +16,7 @@ export function fixedPlaces(config: RunConfig): Float32Array[] {
   if (classNames(config).length === 0) return fixedLatents(config, rows * GRID_COLUMNS)
   const row = fixedLatents(config, GRID_COLUMNS)
   return Array.from({ length: rows }, (_, chosen) =>
-    row.map((place) => withClass(place, config.latent, chosen))
+    row.map((place) => withClass(place, zWidth(config), chosen))
   ).flat()
 }
 

@@ -1,4 +1,5 @@
 import { classNames, latentWidth } from '../contract/condition.ts'
+import { zWidth } from '../contract/pyramid.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import type { Captured } from '../engine/capture.ts'
 import type { Random } from '../engine/random.ts'
@@ -63,7 +64,7 @@ export function fillLatents(
 }
 
 /** What decides how places are drawn. */
-export type Prior = Pick<RunConfig, 'latent' | 'latentDistribution' | 'classes'>
+export type Prior = Pick<RunConfig, 'family' | 'size' | 'latent' | 'latentDistribution' | 'classes'>
 
 /**
  * `count` places of their own, in order, [latentWidth] each. Where there are classes each is of a class by
@@ -75,13 +76,13 @@ export function drawLatents(
   count: number,
   chosen?: number
 ): Float32Array[] {
-  const classes = classNames(config).length
+  const [numbers, classes] = [zWidth(config), classNames(config).length]
   return Array.from({ length: count }, () => {
     const place = new Float32Array(latentWidth(config))
-    fillLatents(config, random, place.subarray(0, config.latent))
+    fillLatents(config, random, place.subarray(0, numbers))
     if (classes > 0) {
       const drawn = random.integer(classes)
-      place[config.latent + (chosen ?? drawn)] = 1
+      place[numbers + (chosen ?? drawn)] = 1
     }
     return place
   })
@@ -91,7 +92,7 @@ export function drawLatents(
 export function fillPlaces(config: Prior, random: Random, out: Float32Array): void {
   const width = latentWidth(config)
   // In one go, as the numbers of a normal distribution come in pairs.
-  if (width === config.latent) return fillLatents(config, random, out)
+  if (width === zWidth(config)) return fillLatents(config, random, out)
   drawLatents(config, random, out.length / width).forEach((place, row) =>
     out.set(place, row * width)
   )

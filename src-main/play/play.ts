@@ -4,6 +4,7 @@ import { capture } from '../engine/capture.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
 import { createVariables } from '../engine/variables.ts'
 import { createFamily } from '../gan/family.ts'
+import { oneLevel } from '../gan/levels.ts'
 import { fillLatents } from '../gan/pictures.ts'
 import { latentBatches } from '../gan/turns.ts'
 import { averageShare, instanceNoise, learningRate, valueAt } from '../training/schedule.ts'
@@ -42,7 +43,7 @@ export function createPlay(config: RunConfig, target: Target): Play {
   const { dims } = target
   const { batch, discriminatorSteps, latent } = config
   const state = createVariables()
-  const given = { networks: pointNetworks(dims), item: [1, 1, dims] }
+  const given = oneLevel(config, pointNetworks(dims), [1, 1, dims])
   const family = createFamily(config, state, createRandom(config.seed, STREAMS.weights), given)
   const graph = capture(
     {

@@ -4,6 +4,7 @@ import { StudioError } from '../contract/errors.ts'
 import { nearestWord } from '../contract/nearest-word.ts'
 import type { LatentSpace } from '../contract/models.ts'
 import { shownSize } from '../contract/pixels.ts'
+import { zWidth } from '../contract/pyramid.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import type { ExplorerApi } from '../contract/workers.ts'
 import type { LatentItems } from './latent-items.ts'
@@ -91,13 +92,13 @@ export function exploreService({ current, book, explorer, items }: ExploreNeeds)
 const SLIDER_ENDS: Record<RunConfig['latentDistribution'], number> = { uniform: 1, normal: 3 }
 
 function describeLatents({ run, checkpoint }: Model): LatentSpace {
-  const { latent, latentDistribution, label } = run.config
+  const { latentDistribution, label } = run.config
   const names = classNames(run.config)
   const end = SLIDER_ENDS[latentDistribution]
   return {
     run: run.id,
     checkpoint: checkpoint.images,
-    dimensions: latent,
+    dimensions: zWidth(run.config),
     ...(names.length > 0 && { classes: { label, names } }),
     distribution: latentDistribution,
     minimum: -end,

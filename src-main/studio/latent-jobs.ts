@@ -6,6 +6,7 @@ import type { StudioHandlers } from '../contract/api.ts'
 import { StudioError } from '../contract/errors.ts'
 import type { DirectionSource, KeptMap } from '../contract/latent.ts'
 import type { Job } from '../contract/models.ts'
+import { zWidth } from '../contract/pyramid.ts'
 import type { ImporterApi } from '../contract/workers.ts'
 import { checkLatents } from './explore.ts'
 import { newId } from './identifiers.ts'
@@ -198,10 +199,10 @@ function namedVectors(
   const latents = source.kind === 'difference' ? [...source.plus, ...source.minus] : []
   const sorted = source.kind === 'labelled' ? [...source.yes, ...source.no] : []
   checkLatents({ run }, [...latents, ...sorted])
-  if (source.kind === 'dimension' && source.dimension >= run.config.latent) {
+  if (source.kind === 'dimension' && source.dimension >= zWidth(run.config)) {
     throw new StudioError(
       'latent/dimension',
-      `“${run.name}” has no dimension ${source.dimension + 1}; it has ${run.config.latent}.`
+      `“${run.name}” has no dimension ${source.dimension + 1}; it has ${zWidth(run.config)}.`
     )
   }
   const entries = namedIn(source).map((id) => {

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { classNames } from '../contract/condition.ts'
 import { fromErrorRecord, StudioError } from '../contract/errors.ts'
 import { imagesPerStep } from '../contract/images-per-step.ts'
+import { zWidth } from '../contract/pyramid.ts'
 import { pixelDepth, type RunConfig } from '../contract/run-config.ts'
 import { latentBatches } from '../gan/turns.ts'
 import type { FeedData, FeedMessage, FeedPlan, FeedTask } from './feed-fill.ts'
@@ -49,10 +50,10 @@ export function planFeed(config: RunConfig, data: FeedData, from?: FeedState): F
  * `cache/*` where that fails.
  */
 export async function openFeed(plan: FeedPlan, entry: string): Promise<Feed> {
-  const { size, latent } = plan.config
+  const { size } = plan.config
   const memory = createFeedMemory({
     real: plan.rows * size * size * pixelDepth(plan.config),
-    latents: plan.latents * latent,
+    latents: plan.latents * zWidth(plan.config),
     classes: plan.rows * classNames(plan.config).length
   })
   const { control, slots } = memory

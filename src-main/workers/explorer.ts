@@ -1,6 +1,7 @@
 import { latentWidth } from '../contract/condition.ts'
 import { StudioError } from '../contract/errors.ts'
 import { shownSize } from '../contract/pixels.ts'
+import { zWidth } from '../contract/pyramid.ts'
 import { channelCount } from '../contract/run-config.ts'
 import type { ExplorerApi, ExplorerEvents, ModelReference } from '../contract/workers.ts'
 import { createBreather } from '../datasets/breathe.ts'
@@ -95,12 +96,12 @@ const api: ExplorerApi = {
   },
 
   async planWalk({ config }, plan) {
-    return toNumbers(walkLatents(plan, config.latent))
+    return toNumbers(walkLatents(plan, zWidth(config)))
   },
 
   async calculate({ config }, terms, seed) {
     const { means, result } = combineTerms(terms)
-    const around = neighbours(result, createRandom(seed, STREAMS.drawing), config.latent)
+    const around = neighbours(result, createRandom(seed, STREAMS.drawing), zWidth(config))
     const [sum] = toNumbers([result])
     return { means: toNumbers(means), result: sum!, neighbours: toNumbers(around) }
   },

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { imagesPerStep } from '../../src-main/contract/images-per-step.ts'
 import { parseConfig } from '../../src-main/contract/presets.ts'
+import { zWidth } from '../../src-main/contract/pyramid.ts'
 import { pixelDepth, RunConfigSchema, type RunConfig } from '../../src-main/contract/run-config.ts'
 import { createRandom } from '../../src-main/engine/random.ts'
 import { startEngine } from '../../src-main/engine/tensorflow.ts'
@@ -63,7 +64,7 @@ it(`trains whatever is accepted: ${COUNT} random configs take two steps`, () => 
     const random = createRandom(3, 1)
     const images = imagesPerStep(config)
     const real = new Float32Array(images * config.size ** 2 * pixelDepth(config))
-    const latents = new Float32Array(config.batch * latentBatches(config) * config.latent)
+    const latents = new Float32Array(config.batch * latentBatches(config) * zWidth(config))
     for (const step of [0, 1]) {
       random.fillUniform(real, -1, 1)
       random.fillNormal(latents)

@@ -10,6 +10,7 @@ import type { Layer, TakeWeights } from './layers.ts'
 const LAYERS: Record<RunConfig['family'], (config: RunConfig, take: TakeWeights) => Layer[]> = {
   dcgan: dcganLayers,
   mlp: refuse,
+  pyramid: refuse,
   residual: refuse,
   voxels: refuse
 }

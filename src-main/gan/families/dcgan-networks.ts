@@ -10,7 +10,7 @@ import { createNormedConvolution } from '../layers/discriminator-layers.ts'
 import { createHead } from '../layers/head.ts'
 import { assertShape } from '../layers/shape.ts'
 import type { WeightSource } from '../layers/weights.ts'
-import type { Discriminator, Generator } from './networks.ts'
+import type { Discriminator, Generator, Sized } from './networks.ts'
 
 // Radford et al. 2015, section 4: weights from N(0, 0.02), slope 0.2, 4 x 4 the smallest map.
 const DEVIATION = 0.02
@@ -21,7 +21,7 @@ const EARLY = 1
 const KERNEL = 4
 
 /** What decides a trunk's layers; where the norm or the packing is not told, batch norm and one picture. */
-type TrunkShape = Pick<RunConfig, 'size' | 'channels' | 'discriminatorFilters'> &
+type TrunkShape = Pick<Sized, 'size' | 'channels' | 'discriminatorFilters'> &
   Partial<Pick<RunConfig, 'discriminatorNorm' | 'packing'>>
 
 const HALVING = { stride: 2, padding: 'SAME' } as const
@@ -35,7 +35,7 @@ function doublings(size: number): number {
 }
 
 /** A projection to 4 x 4, then transposed convolutions of stride 2 with batch norm and ReLU, tanh at the end. */
-export function createGenerator(config: RunConfig, weights: WeightSource): Generator {
+export function createGenerator(config: Sized, weights: WeightSource): Generator {
   const { size } = config
   const stages = doublings(size)
   const widest = config.generatorFilters * 2 ** (stages - 1)
@@ -122,7 +122,7 @@ export function flattenTrunk(shape: TrunkShape): {
 }
 
 /** A trunk, then one logit. */
-export function createDiscriminator(config: RunConfig, weights: WeightSource): Discriminator {
+export function createDiscriminator(config: Sized, weights: WeightSource): Discriminator {
   const trunk = createTrunk(config, weights)
   const { features, flatten } = flattenTrunk(config)
   const judge = createHead(config, weights, { features, deviation: DEVIATION })

@@ -26,6 +26,8 @@ export interface Family {
   sample: StepFunction
   /** The same for any number of latents, [N,latentWidth], and differentiable: for whoever learns about a trained model. */
   generate(latents: Tensor2D): Tensor4D
+  /** What each level of a pyramid makes of them, the coarsest first and each twice as large; of other families the pictures alone. */
+  chain(latents: Tensor2D): Tensor4D[]
   /** What the first layer of the generator that `generate` draws with makes of latents: [N,4,4,filters] or [N,1,1,units]. */
   firstFeatures(latents: Tensor2D): Tensor4D
   /** The same where its maps are 8 x 8: [N,8,8,filters] or [N,1,1,units]. */

@@ -17,7 +17,7 @@ import { createKernel } from '../layers/discriminator-layers.ts'
 import { createHead } from '../layers/head.ts'
 import { assertShape } from '../layers/shape.ts'
 import type { WeightSource } from '../layers/weights.ts'
-import type { Chances, Discriminator, Generator, Networks } from './networks.ts'
+import type { Chances, Discriminator, Generator, Sized, SizedNetworks } from './networks.ts'
 
 // Units of a layer for each of the config's filters, so that its ranges serve here too: 75 are the paper's 1200.
 const UNITS = 16
@@ -29,9 +29,9 @@ const LAYERS = 2
  * The first GAN (Goodfellow et al. 2014, arXiv:1406.2661, section 5): z through two layers of ReLU to pixels, which
  * a sigmoid holds between black and white, against two layers of maxout with dropout.
  */
-export const mlp: Networks = { createGenerator, createDiscriminator, featureShapes }
+export const mlp: SizedNetworks = { createGenerator, createDiscriminator, featureShapes }
 
-function createGenerator(config: RunConfig, weights: WeightSource): Generator {
+function createGenerator(config: Sized, weights: WeightSource): Generator {
   const { size } = config
   const channels = channelCount(config)
   const input = createGeneratorInput(config, weights)
@@ -55,7 +55,7 @@ function createGenerator(config: RunConfig, weights: WeightSource): Generator {
   })
 }
 
-function createDiscriminator(config: RunConfig, weights: WeightSource): Discriminator {
+function createDiscriminator(config: Sized, weights: WeightSource): Discriminator {
   const { size, packing, discriminatorNorm, dropout: share } = config
   const channels = channelCount(config) * packing
   const units = UNITS * config.discriminatorFilters
@@ -89,7 +89,7 @@ function leaveOut(
   return chances ? dropout(x, share, chances.chance, chances.place + layer) : x
 }
 
-function featureShapes({ discriminatorFilters }: RunConfig): number[][] {
+function featureShapes({ discriminatorFilters }: Sized): number[][] {
   return Array.from({ length: LAYERS }, () => [1, 1, UNITS * discriminatorFilters])
 }
 

@@ -37,6 +37,16 @@ export interface Verdict {
   features: Tensor4D[]
 }
 
+/** Settings for pictures of a side that data sets do not have, such as a part of theirs. */
+export type Sized = Omit<RunConfig, 'size'> & { size: number }
+
+/** Networks of any size. */
+export interface SizedNetworks {
+  createGenerator(config: Sized, weights: WeightSource): Generator
+  createDiscriminator(config: Sized, weights: WeightSource): Discriminator
+  featureShapes(config: Sized): number[][]
+}
+
 /** A family: its two networks. The step that trains them is the same for all. */
 export interface Networks {
   createGenerator(config: RunConfig, weights: WeightSource): Generator

@@ -1,11 +1,11 @@
 import { engine as tfjsEngine, zeros, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core'
-import type { RunConfig } from '../../contract/run-config.ts'
 import { lookAhead } from '../../engine/optimizers/ahead.ts'
 import type { Variable } from '../../engine/variable.ts'
 import type { Variables } from '../../engine/variables.ts'
-import type { Discriminator, Networks } from '../families/networks.ts'
+import type { Discriminator } from '../families/networks.ts'
 import { clipped } from '../layers/clip.ts'
 import { createShadow } from '../layers/shadow.ts'
+import type { Level } from '../levels.ts'
 import { createJudgement } from './judgement.ts'
 import { rateOf, type Round } from './round.ts'
 
@@ -22,9 +22,8 @@ export type Unroll = (
  * it is called again.
  */
 export function createUnroll(
-  config: RunConfig,
+  { config, networks, part }: Pick<Level, 'config' | 'networks' | 'part'>,
   state: Variables,
-  networks: Networks,
   variables: readonly Variable[]
 ): Unroll {
   const shadow = createShadow(state, 'discriminator')
@@ -32,7 +31,7 @@ export function createUnroll(
   const judgement = createJudgement(config)
 
   return (round, batches) => {
-    const advance = lookAhead(config, state, 'discriminator', variables)
+    const advance = lookAhead(config, state, `discriminator${part}`, variables)
     let values: Tensor[] = variables.map((variable) => variable.read())
     const cast = (): void =>
       shadow.cast(new Map(variables.map(({ name }, at) => [name, values[at]!])))

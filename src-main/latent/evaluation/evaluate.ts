@@ -1,6 +1,7 @@
 import { classNames, withClass } from '../../contract/condition.ts'
 import { StudioError } from '../../contract/errors.ts'
 import type { Evaluation } from '../../contract/evaluation.ts'
+import { zWidth } from '../../contract/pyramid.ts'
 import type { RunConfig } from '../../contract/run-config.ts'
 import type { EvaluateTask } from '../../contract/workers.ts'
 import type { Breathe } from '../../datasets/breathe.ts'
@@ -133,7 +134,7 @@ function asClassed(
   if (names.length === 0) return drawn
   return drawn.map((place, at) => {
     const own = names.indexOf(cache.labels(real[at % real.length]!)[config.label] ?? '')
-    return own < 0 ? place : withClass(place, config.latent, own)
+    return own < 0 ? place : withClass(place, zWidth(config), own)
   })
 }
 

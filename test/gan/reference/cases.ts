@@ -20,6 +20,7 @@ const DCGAN = { preset: 'dcgan', ...SMALL } as const
 const PLAIN = { ...DCGAN, discriminatorNorm: 'none' } as const
 const MLP = { preset: 'mlp', ...SMALL, dropout: 0 } as const
 const VOXELS = { preset: 'voxels', ...SMALL, labelSmoothing: 0 } as const
+const PYRAMID = { preset: 'pyramid', ...SMALL, labelSmoothing: 0 } as const
 const MODERN = { preset: 'modern', beta1: 0.5, ...SMALL } as const
 
 const CLASSES = { label: 'kind', classes: 'one\ntwo\nthree' } as const
@@ -27,7 +28,7 @@ const CLASSES = { label: 'kind', classes: 'one\ntwo\nthree' } as const
 /** Steps that are compared with PyTorch's: the preset and what differs from it, by name. */
 export const CASES: Record<
   string,
-  Partial<RunConfig> & { preset: 'dcgan' | 'modern' | 'mlp' | 'voxels' }
+  Partial<RunConfig> & { preset: 'dcgan' | 'modern' | 'mlp' | 'pyramid' | 'voxels' }
 > = {
   'non-saturating': DCGAN,
   minimax: { ...DCGAN, loss: 'minimax' },
@@ -76,6 +77,16 @@ export const CASES: Record<
     ...VOXELS,
     ...CLASSES,
     ...{ discriminatorNorm: 'spectral', r2Gamma: 0.5 }
+  },
+  'a pyramid': PYRAMID,
+  'a pyramid of three levels with classes, no norm and R1': {
+    ...PYRAMID,
+    ...CLASSES,
+    ...{ size: 32, channels: 'grey', discriminatorNorm: 'none', r1Gamma: 0.5 }
+  },
+  'a pyramid with spectral norm, unrolled': {
+    ...PYRAMID,
+    ...{ discriminatorNorm: 'spectral', unrollSteps: 1, labelSmoothing: 0.1 }
   },
   'residual networks': MODERN,
   'residual networks in grey, two blocks': {

@@ -30,7 +30,7 @@ class Game:
         if self.config["family"] == "voxels":
             self.colours = size
         self.real = tensor(case["inputs"]["real"], (batch, size, size, self.colours))
-        self.z = tensor(case["inputs"]["latents"], (batch, self.config["latent"]))
+        self.z = tensor(case["inputs"]["latents"], (batch, -1))
         count = len(self.config["classes"].split("\n")) if self.config["classes"] else 0
         self.classes = tensor(case["inputs"]["classes"], (batch, count)) if count else None
         self.moves = {}
@@ -47,7 +47,8 @@ class Game:
         groups = x.shape[3] // kernel.shape[2]
         side = kernel.shape[0]
         pad = (side - stride) // 2 if padding is None else padding
-        out = F.conv2d(x.permute(0, 3, 1, 2), kernel.permute(3, 2, 0, 1), stride=stride, padding=pad, groups=groups)
+        turned = kernel.permute(3, 2, 0, 1).contiguous()
+        out = F.conv2d(x.permute(0, 3, 1, 2), turned, stride=stride, padding=pad, groups=groups)
         return out.permute(0, 2, 3, 1)
 
     def convolve_back(self, x, kernel):
@@ -363,6 +364,62 @@ class Game:
             yield key, value
 
 
+class Refiner(Game):
+    """A level of a pyramid above the coarsest: detail is added to `low`, real pictures halved and doubled."""
+
+    def generate(self, w):
+        planes = self.z.reshape(len(self.z), *self.low.shape[1:3], 1)
+        parts = [self.low, planes]
+        if self.classes is not None:
+            parts.append((self.classes @ w["generator/classes/planes"]).reshape(planes.shape))
+        x = torch.cat(parts, 3)
+        for layer in (1, 2, 3):
+            x = x if layer == 1 else F.relu(x)
+            x = self.convolve(x, w[f"generator/detail{layer}/kernel"]) + w[f"generator/detail{layer}/bias"]
+        return self.low + x
+
+
+def resized(pictures, change):
+    return change(pictures.permute(0, 3, 1, 2)).permute(0, 2, 3, 1)
+
+
+def take_levels(case):
+    """The first step of each level of a pyramid on its own; numbers are means of theirs."""
+    config, whole = case["config"], Game({**case, "variables": {}})
+    begin, side, told, moves = config["latent"], 8, [], {}
+    while side <= config["size"]:
+        level = f"level{side}/"
+        real = resized(whole.real, lambda x: F.avg_pool2d(x, config["size"] // side))
+        width = (0, begin) if side == 8 else (begin, begin + side**2)
+        own = {
+            "config": {**config, "family": "mlp" if side == 8 else "dcgan", "size": side},
+            "draws": case["draws"],
+            "variables": {key.replace(level, ""): value for key, value in case["variables"].items() if level in key},
+            "inputs": {
+                **case["inputs"],
+                "real": real.flatten().tolist(),
+                "latents": whole.z[:, width[0] : width[1]].flatten().tolist(),
+            },
+        }
+        game = Game(own) if side == 8 else Refiner(own)
+        if side > 8:
+            begin = width[1]
+            game.low = resized(
+                resized(real, lambda x: F.avg_pool2d(x, 2)),
+                lambda x: F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False),
+            )
+        step = game.step()
+        told.append(step["numbers"])
+        moves.update({key.replace("/", f"/{level}", 1): move for key, move in step["moves"].items()})
+        side *= 2
+    numbers = {key: sum(each[key] for each in told) / len(told) for key in told[0]}
+    return {"numbers": numbers, "moves": moves}
+
+
+def take(case):
+    return take_levels(case) if case["config"]["family"] == "pyramid" else Game(case).step()
+
+
 def summary(move):
     """See summaryOf in step.ts."""
     along = torch.cos(torch.arange(1, len(move) + 1, dtype=torch.float64))
@@ -372,5 +429,5 @@ def summary(move):
 with open(sys.argv[1]) as file:
     cases = json.load(file)
 with open(sys.argv[2], "w") as file:
-    json.dump({case["name"]: Game(case).step() for case in cases}, file, indent=1)
+    json.dump({case["name"]: take(case) for case in cases}, file, indent=1)
     file.write("\n")

@@ -2,6 +2,7 @@ import { tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core'
 import { classNames } from '../../../src-main/contract/condition.ts'
 import { imagesPerStep } from '../../../src-main/contract/images-per-step.ts'
 import { resolveConfig } from '../../../src-main/contract/presets.ts'
+import { zWidth } from '../../../src-main/contract/pyramid.ts'
 import { pixelDepth, type RunConfig } from '../../../src-main/contract/run-config.ts'
 import { capture } from '../../../src-main/engine/capture.ts'
 import { createRandom } from '../../../src-main/engine/random.ts'
@@ -48,7 +49,7 @@ export function prepare(name: string): Prepared {
   model.write(before)
   const inputs = {
     real: new Float32Array(imagesPerStep(config) * config.size ** 2 * pixelDepth(config)),
-    latents: new Float32Array(config.batch * latentBatches(config) * config.latent),
+    latents: new Float32Array(config.batch * latentBatches(config) * zWidth(config)),
     generatorRate: Float32Array.of(config.generatorRate),
     discriminatorRate: Float32Array.of(config.discriminatorRate),
     chance: Float32Array.of(CHANCE),
