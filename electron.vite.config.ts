@@ -23,6 +23,7 @@ export default defineConfig({
           trainer: resolve(here, 'src-main/workers/trainer.ts'),
           explorer: resolve(here, 'src-main/workers/explorer.ts'),
           analyst: resolve(here, 'src-main/workers/analyst.ts'),
+          player: resolve(here, 'src-main/workers/player.ts'),
           importer: resolve(here, 'src-main/workers/importer.ts'),
           feeder: resolve(here, 'src-main/workers/feeder.ts'),
           decoder: resolve(here, 'src-main/workers/decoder.ts')

@@ -1,4 +1,3 @@
-import type { PlayResult, PlaySettings } from './play.ts'
 import type { DirectionFacts, DirectionSource, KeptMap, LatentMap, Term } from './latent.ts'
 import type { RunConfig } from './run-config.ts'
 
@@ -98,7 +97,6 @@ export interface AnalystApi {
   ): Promise<{ x: number; y: number }[]>
   /** For evaluations; kept with the data set. Throws `classifier/*` where there is nothing to be learned. */
   learnLabels(task: LabelTask): Promise<void>
-  play(task: PlaySettings & { job: string }): Promise<PlayResult[]>
   cancel(job: string): Promise<void>
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PlaySchema, type PlayResult } from './play.ts'
+import { AdvanceToysSchema, OpenToysSchema, type ToyFrame, type ToyRoom } from './play-live.ts'
 import { EXCLUSION_REASONS, MOST_PICTURES, SAMPLE_SETS } from './dataset-limits.ts'
 import { MOST_REPORTED, REPORT_FORMATS } from './exports.ts'
 import { ImportSettingsSchema } from './import-settings.ts'
@@ -246,6 +247,11 @@ export const STUDIO_CALLS = {
   startPlay: call<Job>()(PlaySchema),
   /** What the toys of a job have reached; throws `play/unknown` where they are forgotten. */
   getPlay: call<PlayResult[]>()(z.strictObject({ job: id })),
+  /** Opens toys to be looked at while they learn; nobody else hears of them, and nothing of them is kept. */
+  openToys: call<ToyRoom>()(OpenToysSchema),
+  /** Lets them learn for so many iterations or so long, and answers with a frame of each. */
+  advanceToys: call<ToyFrame[]>()(AdvanceToysSchema),
+  closeToys: call<void>()(z.strictObject({ room: id })),
 
   ...LATENT_CALLS,
 

@@ -28,6 +28,9 @@ export const PICTURE_SETTINGS: EngineSettings = {
   xla: false
 }
 
+/** Toys are bound by handing operations to threads: one thread takes the most steps a second. */
+export const TOY_SETTINGS: EngineSettings = { ...PICTURE_SETTINGS, threads: 1 }
+
 /**
  * One operation after the other, each on all threads: side by side they get in each other's way, the
  * studio's own kernels most of all (a fifth of a step of DCGAN-32 on 4 cores).

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { resolveConfig } from './presets.ts'
-import type { RunConfig } from './run-config.ts'
+import { StudioError } from './errors.ts'
+import type { RunConfig, ToySettings } from './run-config.ts'
 
 /** Toy distributions: mixtures in two dimensions, shapes in two, densities in one. */
 export const PLAY_TARGETS = [
@@ -87,14 +88,17 @@ export const PLAY_PRESETS = {
   }
 } as const
 export type PlayPresetId = keyof typeof PLAY_PRESETS
+export const PLAY_PRESET_IDS = Object.keys(PLAY_PRESETS) as [PlayPresetId, ...PlayPresetId[]]
+
+/** Settings of runs, and `fakeSmoothing`; those of pictures are not looked at. */
+export const PlayChangesSchema = z
+  .record(z.string().max(64), z.union([z.string().max(256), z.number(), z.boolean()]))
+  .default({})
 
 export const PlaySchema = z.strictObject({
   target: z.enum(PLAY_TARGETS),
-  preset: z.enum(Object.keys(PLAY_PRESETS) as [PlayPresetId, ...PlayPresetId[]]).default('plain'),
-  /** Settings of runs; those of pictures are not looked at. */
-  changes: z
-    .record(z.string().max(64), z.union([z.string().max(256), z.number(), z.boolean()]))
-    .default({}),
+  preset: z.enum(PLAY_PRESET_IDS).default('plain'),
+  changes: PlayChangesSchema,
   seeds: z
     .array(
       z
@@ -109,13 +113,41 @@ export const PlaySchema = z.strictObject({
 
 export type PlaySettings = z.output<typeof PlaySchema>
 
-/** The whole config of one toy; throws `config/*` as for a run. */
+/** What toys alone can be told. */
+export const FAKE_SMOOTHING = { key: 'fakeSmoothing', most: 0.5 } as const
+const SMOOTHED: RunConfig['loss'][] = ['non-saturating', 'minimax']
+
+/**
+ * The whole config of one toy of points with `dims` numbers; throws `config/*` as for a run. Points of a line come
+ * from a line of z, so that each has its own place above it.
+ */
 export function playConfig(
   { preset, changes, iterations }: Pick<PlaySettings, 'preset' | 'changes' | 'iterations'>,
-  seed: number
-): RunConfig {
-  const own = { ...PLAY_BASE, ...PLAY_PRESETS[preset].config, ...changes, seed }
+  { seed, dims }: { seed: number; dims: 1 | 2 }
+): RunConfig & ToySettings {
+  const { fakeSmoothing = 0, ...others } = changes
+  const own = { ...PLAY_BASE, ...PLAY_PRESETS[preset].config, ...others, seed }
   const { batch, discriminatorSteps } = resolveConfig('dcgan', own)
   // Schedules end with the last iteration.
-  return resolveConfig('dcgan', { ...own, images: iterations * batch * discriminatorSteps })
+  const config = resolveConfig('dcgan', { ...own, images: iterations * batch * discriminatorSteps })
+  return {
+    ...config,
+    ...(dims === 1 && { latent: 1 }),
+    ...(fakeSmoothing !== 0 && { fakeSmoothing: checkedSmoothing(fakeSmoothing, config) })
+  }
+}
+
+function checkedSmoothing(value: unknown, { loss }: RunConfig): number {
+  const { key, most } = FAKE_SMOOTHING
+  if (typeof value !== 'number' || !(value >= 0 && value <= most)) {
+    throw new StudioError(
+      'config/invalid',
+      `"${key}" cannot be ${JSON.stringify(value)}; it takes a number from 0 to ${most}; the default is 0.`
+    )
+  }
+  if (SMOOTHED.includes(loss)) return value
+  throw new StudioError(
+    'config/impossible',
+    `"${key}" is ${value}, but ${loss} has no target that generated points could fall short of; the nearest valid choice is ${key}=0, or loss=non-saturating.`
+  )
 }

@@ -331,6 +331,12 @@ export const RunConfigSchema = z.strictObject({
 export type RunConfig = z.output<typeof RunConfigSchema>
 export type RunConfigKey = keyof RunConfig
 
+/** What toys alone have beside the settings of a run. */
+export interface ToySettings {
+  /** Share by which generated points count as real, 0-0.5: what should not be done, and why can be seen. */
+  fakeSmoothing?: number
+}
+
 /** The settings that are not chosen but follow from the data set. */
 export function givenBy({ size, channels }: { size: number; channels: 1 | 3 }): {
   size: number

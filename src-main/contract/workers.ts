@@ -25,7 +25,7 @@ import type {
 } from './models.ts'
 
 /** The supervised processes; each entry is `out/main/<kind>.cjs`. */
-export type WorkerKind = 'trainer' | 'explorer' | 'analyst' | 'importer'
+export type WorkerKind = 'trainer' | 'explorer' | 'analyst' | 'player' | 'importer'
 
 /** One run as the trainer needs it; folders are absolute. */
 export interface TrainTask {

@@ -42,6 +42,7 @@ export function createFamily(
   const [coarsest, finest] = [games[0]!, games.at(-1)!]
   const train = (learning?: readonly Turn['player'][]): StepFunction =>
     trainer(config, games, learning)
+  const only: Family['only'] = (player) => train([player])
   const accuracies = games.flatMap(({ accuracy }) => accuracy ?? [])
   const watched = accuracies.length > 0
   const variables = (player: 'generator' | 'discriminator') =>
@@ -49,8 +50,8 @@ export function createFamily(
   return {
     train: train(),
     others: {
-      ...((watched || config.phaseImages > 0) && { trainGenerator: train(['generator']) }),
-      ...(config.phaseImages > 0 && { trainDiscriminator: train(['discriminator']) }),
+      ...((watched || config.phaseImages > 0) && { trainGenerator: only('generator') }),
+      ...(config.phaseImages > 0 && { trainDiscriminator: only('discriminator') }),
       ...(watched && {
         accuracy: {
           inputs: {},
@@ -58,6 +59,7 @@ export function createFamily(
         }
       })
     },
+    only,
     weigh: {
       inputs: {},
       step: () => ({

@@ -1,5 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
-import { pixelDepth, type RunConfig } from '../contract/run-config.ts'
+import { pixelDepth, type RunConfig, type ToySettings } from '../contract/run-config.ts'
 import type { Networks } from './families/networks.ts'
 
 /** What a level learns from: real pictures [N,height,width,channels], and latents a row for each update. */
@@ -13,7 +13,7 @@ export interface Level {
   /** What its variables are named after, such as `/level16`; empty where there is one level alone. */
   part: string
   /** The config as its networks and its updates take it. */
-  config: RunConfig
+  config: RunConfig & ToySettings
   networks: Networks
   /** [height,width,channels] of its pictures. */
   item: readonly number[]

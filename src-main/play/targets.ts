@@ -10,6 +10,8 @@ export interface Target {
   reach: number
   /** What it is a mixture of, in equal shares; absent where it is none. */
   modes?: { centres: readonly (readonly number[])[]; deviation: number }
+  /** Of one dimension, the probability density at x. */
+  density?(x: number): number
   /** Fills `out`, [N,dims], with points. */
   draw(random: Random, out: Float32Array): void
 }
@@ -85,6 +87,7 @@ function mixture(
 ): Target {
   return {
     ...{ title, dims, reach, modes: { centres, deviation } },
+    ...(dims === 1 && { density: (x: number) => mixtureDensity(x, centres, deviation) }),
     draw(random, out) {
       const noise = new Float32Array(out.length)
       random.fillNormal(noise)
@@ -96,6 +99,16 @@ function mixture(
       }
     }
   }
+}
+
+function mixtureDensity(
+  x: number,
+  centres: readonly (readonly number[])[],
+  deviation: number
+): number {
+  const heights = centres.map(([centre]) => Math.exp(-(((x - centre!) / deviation) ** 2) / 2))
+  const total = heights.reduce((sum, height) => sum + height, 0)
+  return total / (centres.length * deviation * Math.sqrt(2 * Math.PI))
 }
 
 function eachPoint(

@@ -18,7 +18,10 @@ export async function trainToys(
   await startEngine('cpu')
   const results: PlayResult[] = []
   for (const [place, seed] of seeds.entries()) {
-    const play = createPlay(playConfig(settings, seed), TARGETS[target])
+    const play = createPlay(
+      playConfig(settings, { seed, dims: TARGETS[target].dims }),
+      TARGETS[target]
+    )
     try {
       const begun = performance.now()
       const last: PlayStep[] = []
@@ -37,7 +40,7 @@ export async function trainToys(
         seed,
         ...(found && { reached: found }),
         accuracy: mean(last.map((step) => (step.realAccuracy + step.fakeAccuracy) / 2)),
-        generatorGradient: mean(last.map((step) => step.generatorGradient)),
+        generatorGradient: mean(last.map((step) => step.generatorGradient ?? 0)),
         iterationsPerSecond: iterations / seconds,
         points: Array.from(points),
         dims: TARGETS[target].dims

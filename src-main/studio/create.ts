@@ -1,7 +1,8 @@
 import type { AnalystApi, AnalystEvents } from '../contract/analyst.ts'
 import type { StudioHandlers } from '../contract/api.ts'
-import { environmentOf, PICTURE_SETTINGS } from '../contract/engine-settings.ts'
+import { environmentOf, PICTURE_SETTINGS, TOY_SETTINGS } from '../contract/engine-settings.ts'
 import type { StudioState } from '../contract/models.ts'
+import type { PlayerApi, PlayerEvents } from '../contract/player.ts'
 import type { Studio } from '../contract/studio.ts'
 import type {
   ExplorerApi,
@@ -98,6 +99,12 @@ export function createStudio(parts: StudioParts): Studio {
     { onProgress, onProjection: targets.onProjection },
     environmentOf(usualSettings(machine), 'cpu')
   )
+  const player = supervise<PlayerApi, PlayerEvents>(
+    spawner,
+    'player',
+    { onProgress },
+    environmentOf(TOY_SETTINGS, 'cpu')
+  )
   const trials = openTrialBook(parts.folders.config)
   const tuner = createTuner({ machine, book: trials, trainer, spawner, events })
   const estimates = createEstimates(trainer, tuner)
@@ -181,7 +188,7 @@ export function createStudio(parts: StudioParts): Studio {
     ...jobService(jobs),
     ...exploreService({ current, book, explorer, items }),
     ...items.handlers,
-    ...playService({ jobs, analyst }),
+    ...playService({ jobs, player }),
     ...latentJobService({ current, book, jobs, items, uploads, analyst, importer }),
     ...latentExportService({ current, book, jobs, uploads, downloads, explorer }),
     ...runLifeService({ current, book, line, machine, events, addClasses }),
@@ -207,7 +214,7 @@ export function createStudio(parts: StudioParts): Studio {
     // Saves the run first; then nothing writes any more, and the lock of the project is dropped last.
     close: async () => {
       await line.close()
-      for (const worker of [trainer, explorer, analyst, importer]) worker.close()
+      for (const worker of [trainer, explorer, analyst, player, importer]) worker.close()
       current.peek()?.store.close()
       current.set(undefined)
       uploads.close()

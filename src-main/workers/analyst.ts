@@ -9,7 +9,6 @@ import { createSketcherShelf } from '../latent/map/sketcher.ts'
 import { projectPicture } from '../latent/projection/project.ts'
 import { createProjectorShelf } from '../latent/projection/shelf.ts'
 import { createSteadySums } from '../latent/steady-sum.ts'
-import { trainToys } from '../play/train.ts'
 import { serveWorker } from '../rpc/worker.ts'
 import { workerPort } from '../rpc/worker-port.ts'
 import { createWorkerJobs } from './jobs.ts'
@@ -52,7 +51,6 @@ const api: AnalystApi = {
   makeMap: (task) => run(task.job, (context) => makeMap(task, { ...context, shelf: sketchers })),
   readMap: async (file) => readMap(file),
   placeOnMap: (model, file, latents) => onePlace(() => placeOnMap(model, file, latents, places)),
-  play: (task) => run(task.job, (context) => trainToys(task, context)),
   learnLabels: (task) => run(task.job, (context) => learnLabels(task, context)),
   cancel: (job) => jobs.cancel(job)
 }

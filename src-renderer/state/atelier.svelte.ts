@@ -1,6 +1,7 @@
 import { createContext } from 'svelte'
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import type { StudioEvent } from '../../src-main/contract/events.ts'
+import type { RunConfig } from '../../src-main/contract/run-config.ts'
 import type { encodeFilm } from '../film/encode.ts'
 import { Connection, isSignedOut } from '../rpc/connection.svelte.ts'
 import { openPort } from '../rpc/ports.ts'
@@ -42,6 +43,7 @@ import { Returning } from './returning.ts'
 import { Steadied } from './steadied.svelte.ts'
 import { StudioMirror } from './studio.svelte.ts'
 import { Theme } from './theme.svelte.ts'
+import { Toys } from './toys.svelte.ts'
 import { Training } from './training.svelte.ts'
 import { Trash } from './trash.svelte.ts'
 import { Upload } from './upload.svelte.ts'
@@ -89,6 +91,7 @@ export class Atelier {
   readonly projections: Projections
   readonly maps: LatentMaps
   readonly latentJobs: LatentJobs
+  readonly toys: Toys
   readonly films: Films<OffscreenCanvasRenderingContext2D>
 
   constructor() {
@@ -148,6 +151,7 @@ export class Atelier {
     }
     this.projections = new Projections({ api, studio: this.studio, messages, runJob, send })
     this.maps = new LatentMaps({ api, studio: this.studio, messages, runJob, load: decodePicture })
+    this.toys = new Toys({ api, messages, wait: (ms) => new Promise((r) => setTimeout(r, ms)) })
     // The encoder comes with the first film.
     const encode = async (...film: Parameters<typeof encodeFilm>): Promise<Blob> =>
       (await import('../film/encode.ts')).encodeFilm(...film)
@@ -177,6 +181,19 @@ export class Atelier {
   showRun(run: string): void {
     this.training.select(run)
     this.navigation.go('train')
+  }
+
+  /** Takes the settings of a toy into the form of a new run. */
+  useToySettings(toy: number): void {
+    this.newRun.takeChanges(this.toys.forRun(toy))
+    this.navigation.go('train')
+    this.messages.info('The new run has the toy’s loss and stabilisers; choose pictures and train.')
+  }
+
+  /** Plays with the settings of a run on points. */
+  playWith(config: RunConfig): void {
+    this.toys.takeRun(config)
+    this.navigation.go('playground')
   }
 
   // At every opening of the line, since events may have been missed meanwhile.

@@ -8,7 +8,10 @@ const KEYS: Record<string, Act> = {
   '2': ({ navigation }) => navigation.go('train'),
   '3': ({ navigation }) => navigation.go('explore'),
   '4': ({ navigation }) => navigation.go('compare'),
-  ' ': ({ studio, training }) => {
+  '5': ({ navigation }) => navigation.go('playground'),
+  ' ': ({ studio, training, navigation, toys }) => {
+    if (navigation.view === 'playground') return toys.toggle()
+
     const run = studio.activeRun
     if (run?.state === 'running') void training.pause(run)
     if (run?.state === 'paused') void training.resume(run)

@@ -1,6 +1,6 @@
 import { readPreference, writePreference } from './preferences.ts'
 
-const VIEWS = ['dataset', 'train', 'explore', 'compare'] as const
+const VIEWS = ['dataset', 'train', 'explore', 'compare', 'playground'] as const
 export type ViewName = (typeof VIEWS)[number]
 
 /** The tools of the Explore view. */

@@ -4,7 +4,7 @@ import type { Dataset, Run } from '../../src-main/contract/models.ts'
 import type { Datasets } from './datasets.svelte.ts'
 import { RunEstimate } from './estimate.svelte.ts'
 import type { Messages } from './messages.svelte.ts'
-import { RunForm } from './run-form.svelte.ts'
+import { RunForm, type RunFormDraft } from './run-form.svelte.ts'
 import type { StudioMirror } from './studio.svelte.ts'
 import { ViewDraft } from './view-draft.ts'
 
@@ -13,6 +13,7 @@ const DRAFT_KEY = 'train/form'
 /** The run that is about to be: its data set, its form, its forecast. */
 export class NewRun {
   #starting = $state(false)
+  #asked = $state(false)
   /** True while the form is on screen: only then is anything measured. */
   #shown = $state(false)
   readonly form = new RunForm()
@@ -45,6 +46,7 @@ export class NewRun {
   /** Called by the form as it comes on screen; returns what to call as it goes. */
   show(): () => void {
     this.#shown = true
+    this.#asked = false
     return () => (this.#shown = false)
   }
 
@@ -70,6 +72,18 @@ export class NewRun {
   takeFrom(run: Run): void {
     if (this.#studio.dataset(run.dataset)) this.#datasets.select(run.dataset)
     this.form.take(run)
+    this.save()
+  }
+
+  /** True from `takeChanges` until the form is on screen: the view shows it in place of the runs. */
+  get isAsked(): boolean {
+    return this.#asked
+  }
+
+  /** Fills the form with the everyday preset and these changes. */
+  takeChanges(changes: RunFormDraft['changes']): void {
+    this.form.restore({ preset: 'dcgan', changes })
+    this.#asked = true
     this.save()
   }
 

@@ -8,6 +8,7 @@ import { calculate } from './arithmetic-steps.ts'
 import { browse } from './browser-steps.ts'
 import { findDirections } from './directions-steps.ts'
 import { compareRuns } from './compare-steps.ts'
+import { playToys } from './play-steps.ts'
 import { dropFolder } from './drop.ts'
 import { explorePlaces } from './explore-steps.ts'
 import { chooseFolder, importMixed, keepAll } from './import-steps.ts'
@@ -165,6 +166,9 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
     await story.step('a map is made, walked over by keys and left again', () =>
       lookAtMap(page, look)
     )
+    await story.step('toys play, are scrubbed, set side by side, drawn by keys and saved', () =>
+      playToys(page, look)
+    )
   }
 
   await story.step('pictures are dropped: the bad are named, nothing is lost', async () => {
@@ -201,7 +205,7 @@ export async function tellStory(shell: string, output: string): Promise<Story> {
     await story.step('every view is accessible, dark and light', async () => {
       for (const theme of ['Dark', 'Light']) {
         await chooseTheme(page, theme)
-        for (const view of ['Dataset', 'Train', 'Explore', 'Compare']) {
+        for (const view of ['Dataset', 'Train', 'Explore', 'Compare', 'Play']) {
           await place(page, view)
           await page.waitForTimeout(400)
           await assertAccessible(page, `${view}, ${theme}`)

@@ -9,6 +9,7 @@ import { trainToys } from '../../src-main/play/train.ts'
 beforeAll(() => startEngine())
 
 const SMALL = { generatorFilters: 16, discriminatorFilters: 16, batch: 32 }
+const FIRST = { seed: 1, dims: 2 } as const
 const settings = (
   changes: Record<string, string | number | boolean>,
   preset: PlayPresetId = 'plain'
@@ -21,13 +22,13 @@ it.each(Object.keys(PLAY_PRESETS) as PlayPresetId[])(
   'the preset %s plays, the same for the same seed',
   (preset) => {
     const once = (seed: number): Float32Array => {
-      const play = createPlay(playConfig(settings({}, preset), seed), TARGETS.blobs)
+      const play = createPlay(playConfig(settings({}, preset), { seed, dims: 2 }), TARGETS.blobs)
       for (let step = 0; step < 5; step++) {
         const numbers = play.step()
         expect(Object.values(numbers).every(Number.isFinite)).toBe(true)
       }
       const points = play.samples()
-      expect(play.judge(points)).toHaveLength(PLAY_SAMPLES)
+      expect(points).toHaveLength(2 * PLAY_SAMPLES)
       play.dispose()
       return points
     }
@@ -46,7 +47,10 @@ it.each([
   { discriminatorSteps: 2, generatorSteps: 2, order: 'generator-first' },
   { unrollSteps: 2, optimizer: 'sgd' }
 ])('%j is taken from the tables of runs', (changes) => {
-  const play = createPlay(playConfig(settings(changes as Record<string, string>), 1), TARGETS.blobs)
+  const play = createPlay(
+    playConfig(settings(changes as Record<string, string>), FIRST),
+    TARGETS.blobs
+  )
   expect(Object.values(play.step()).every(Number.isFinite)).toBe(true)
   play.dispose()
 })
@@ -54,7 +58,7 @@ it.each([
 it('learns where two blobs are', { timeout: 60_000 }, async () => {
   const changes = { ...SMALL, generatorFilters: 32, discriminatorFilters: 32, batch: 128 }
   const play = createPlay(
-    playConfig({ preset: 'modern', changes, iterations: 1_500 }, 1),
+    playConfig({ preset: 'modern', changes, iterations: 1_500 }, FIRST),
     TARGETS.blobs
   )
   const before = reached(play.samples(), TARGETS.blobs)!
@@ -82,5 +86,5 @@ it('trains several seeds with progress, and can be cancelled', async () => {
 })
 
 it('refuses what no run could have, by the name of the setting', () => {
-  expect(() => playConfig(settings({ loss: 'hing' }), 1)).toThrow('"loss" cannot be "hing"')
+  expect(() => playConfig(settings({ loss: 'hing' }), FIRST)).toThrow('"loss" cannot be "hing"')
 })

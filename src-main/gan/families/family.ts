@@ -20,6 +20,8 @@ export interface Family {
    * as the config may choose between them (see `learnerAt`).
    */
   others: Partial<Record<'trainGenerator' | 'trainDiscriminator' | 'accuracy', StepFunction>>
+  /** One step in which this network alone learns; of the other the numbers are told. */
+  only(player: 'generator' | 'discriminator'): StepFunction
   /** No inputs; the norms of all trained weights, `generatorWeights` and `discriminatorWeights`. */
   weigh: StepFunction
   /** Drawn by the average where there is one. Input `latents` [1,latentWidth]; output `pictures` [1,size,size,channels] in [-1,1]. */

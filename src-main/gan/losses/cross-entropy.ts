@@ -1,4 +1,4 @@
-import { add, mul, neg, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core'
+import { add, mul, neg, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core'
 import { softplus } from '../../engine/operations/activations.ts'
 import { average } from './loss.ts'
 
@@ -7,13 +7,22 @@ import { average } from './loss.ts'
 /**
  * -E log D(x) - E log(1 - D(G(z))) (Goodfellow et al. 2014, arXiv:1406.2661, equation 1). One-sided label
  * smoothing makes the first -(1 - a) E log D(x) - a E log(1 - D(x)) (Salimans et al. 2016,
- * arXiv:1606.03498, section 3.4).
+ * arXiv:1606.03498, section 3.4); smoothing the other side likewise is what that section warns of.
  */
-export function crossEntropy(real: Tensor2D, fake: Tensor2D, smoothing: number): Scalar {
-  const accepted = average(softplus(neg(real)))
-  const target =
-    smoothing === 0
-      ? accepted
-      : add(mul(accepted, 1 - smoothing), mul(average(softplus(real)), smoothing))
-  return add(target, average(softplus(fake)))
+export function crossEntropy(
+  real: Tensor2D,
+  fake: Tensor2D,
+  smoothing: number,
+  fakeSmoothing = 0
+): Scalar {
+  return add(
+    short(softplus(neg(real)), softplus(real), smoothing),
+    short(softplus(fake), softplus(neg(fake)), fakeSmoothing)
+  )
+}
+
+// The loss of being taken for one kind, or by a share for the other.
+function short(kind: Tensor, other: Tensor, smoothing: number): Scalar {
+  const whole = average(kind)
+  return smoothing === 0 ? whole : add(mul(whole, 1 - smoothing), mul(average(other), smoothing))
 }

@@ -4,9 +4,10 @@ import { add, mean, mul, type Scalar, type Tensor, type Tensor2D } from '@tensor
 export interface AdversarialLoss {
   /**
    * What the discriminator minimises; `smoothing` is the share by which real pictures count as less than
-   * real, 0 for every loss without a target for them.
+   * real, 0 for every loss without a target for them; `fakeSmoothing` that by which generated ones count as real,
+   * which only toys have.
    */
-  discriminator(real: Tensor2D, fake: Tensor2D, smoothing: number): Scalar
+  discriminator(real: Tensor2D, fake: Tensor2D, smoothing: number, fakeSmoothing?: number): Scalar
   /** What the generator minimises; `real` computes the logits of real pictures for those that compare. */
   generator(fake: Tensor2D, real: () => Tensor2D): Scalar
   /** Above it the discriminator calls a picture real: what its accuracy goes by. */

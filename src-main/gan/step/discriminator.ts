@@ -8,7 +8,7 @@ import {
   type Scalar,
   type Tensor
 } from '@tensorflow/tfjs-core'
-import type { RunConfig } from '../../contract/run-config.ts'
+import type { RunConfig, ToySettings } from '../../contract/run-config.ts'
 import { gradientsOf } from '../../engine/gradients.ts'
 import type { Mode } from '../layers/batch-norm.ts'
 import { clipWeights } from '../layers/clip.ts'
@@ -23,7 +23,11 @@ import { rateOf, type Round } from './round.ts'
  * The discriminator's updates on real pictures and on what the generator makes now; where it does not
  * learn, only what it would lose.
  */
-export function createDiscriminatorUpdate(config: RunConfig, game: Game, learns: boolean) {
+export function createDiscriminatorUpdate(
+  config: RunConfig & ToySettings,
+  game: Game,
+  learns: boolean
+) {
   const { discriminate, discriminator } = game
   const lossOf: AdversarialLoss = LOSSES[config.loss]
   const judgement = createJudgement(config)

@@ -1,5 +1,5 @@
 import { add, type Scalar, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
-import type { RunConfig } from '../../contract/run-config.ts'
+import type { RunConfig, ToySettings } from '../../contract/run-config.ts'
 import type { Discriminator } from '../families/networks.ts'
 import type { Mode } from '../layers/batch-norm.ts'
 import { LOSSES } from '../losses.ts'
@@ -24,7 +24,7 @@ const PENALTY = 2 ** 14
  * The discriminator's loss of a config. Real and generated pictures go in separate batches, so that batch
  * norm cannot mix them.
  */
-export function createJudgement(config: RunConfig): Judgement {
+export function createJudgement(config: RunConfig & ToySettings): Judgement {
   const lossOf: AdversarialLoss = LOSSES[config.loss]
   const penalties = penaltiesOf(config)
   return (round, discriminate, { real, fake, turn }, mode = 'train') => {
@@ -39,7 +39,8 @@ export function createJudgement(config: RunConfig): Judgement {
     const added = penalties.map((penalty) => penalty.of(config, moment))
     // Last, since it may move what the others read.
     const fakeLogits = judgeFake(fake, mode).logits
-    const played = lossOf.discriminator(realLogits, fakeLogits, config.labelSmoothing)
+    const { labelSmoothing, fakeSmoothing } = config
+    const played = lossOf.discriminator(realLogits, fakeLogits, labelSmoothing, fakeSmoothing)
     const loss = added.reduce((total, term) => add(total, term), played)
     return { loss, realLogits, fakeLogits }
   }

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { classNames } from '../../contract/condition.ts'
 import { imagesPerStep } from '../../contract/images-per-step.ts'
-import type { RunConfig } from '../../contract/run-config.ts'
+import type { RunConfig, ToySettings } from '../../contract/run-config.ts'
 import type { StepFunction } from '../../engine/capture.ts'
 import { penaltiesOf } from '../penalties.ts'
 import { latentBatches, turnsOf, type Turn } from '../turns.ts'
@@ -19,7 +19,7 @@ const BOTH = ['discriminator', 'generator'] as const
  * computed. The last update of each is what a step tells.
  */
 export function createStep(
-  config: RunConfig,
+  config: RunConfig & ToySettings,
   { item, ...game }: Game & { item: readonly number[] },
   learning: readonly Turn['player'][] = BOTH
 ): StepFunction {

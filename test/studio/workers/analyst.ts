@@ -29,11 +29,6 @@ const events = serveWorker<AnalystApi, AnalystEvents>(workerPort(), {
       ...(source.kind === 'attribute' && { bend: Buffer.from('bend') })
     }))
   },
-  play: async ({ seeds }) =>
-    seeds.map((seed) => ({
-      ...{ seed, accuracy: 0.5, generatorGradient: 1, iterationsPerSecond: 100 },
-      ...{ points: [0, 0], dims: 2 }
-    })),
   project: async ({ job, file, name, model }) => {
     const z = Array.from({ length: model.config.latent }, () => 0.5)
     events.onProjection({ job, step: 1, steps: 2, z, error: 0.1, target: file })
