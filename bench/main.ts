@@ -6,6 +6,7 @@ import { benchFeed } from './feed.ts'
 import { benchImport } from './import.ts'
 import { benchLatency } from './latency.ts'
 import { benchMemory } from './memory.ts'
+import { benchPlay } from './play.ts'
 import type { Options, Say } from './options.ts'
 import type { Result } from './result.ts'
 import { benchResponsiveness } from './responsiveness.ts'
@@ -20,7 +21,8 @@ const BENCHMARKS: Record<string, (options: Options, say: Say) => Promise<Result[
   feed: benchFeed,
   duplicates: benchDuplicates,
   responsiveness: benchResponsiveness,
-  compare: benchCompare
+  compare: benchCompare,
+  play: benchPlay
 }
 
 const { values, positionals } = parseArgs({

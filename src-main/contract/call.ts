@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LARGEST_PLACE } from './pyramid.ts'
 import { LARGEST_SEED, PICTURE_SIZES } from './run-config.ts'
 
 /** One call of the studio: the schema of its input, and the type of its answer. */
@@ -22,4 +23,4 @@ export const size = z.literal(PICTURE_SIZES)
 export const seed = z.int().min(0).max(LARGEST_SEED)
 export const images = z.int().min(0)
 export const checkpoint = images.optional()
-export const latentVector = z.array(z.number().min(-100).max(100)).min(1).max(512)
+export const latentVector = z.array(z.number().min(-100).max(100)).min(1).max(LARGEST_PLACE)

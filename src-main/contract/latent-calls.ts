@@ -12,6 +12,7 @@ import {
   type LatentItem,
   type LatentMap
 } from './latent.ts'
+import { LARGEST_PLACE } from './pyramid.ts'
 import type { Job, Labels, LatentSpace } from './models.ts'
 
 const model = { run: id, checkpoint }
@@ -55,7 +56,15 @@ export const LATENT_CALLS = {
       /** How far z has been moved along it already. */
       present: z.number().min(-100).max(100).default(0),
       /** Dimensions that do not move. */
-      locked: z.array(z.int().min(0).max(511)).max(512).default([])
+      locked: z
+        .array(
+          z
+            .int()
+            .min(0)
+            .max(LARGEST_PLACE - 1)
+        )
+        .max(LARGEST_PLACE)
+        .default([])
     })
   ),
   listLatentItems: call<LatentItem[]>()(z.strictObject({ run: id })),

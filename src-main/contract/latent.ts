@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, latentVector, name, seed } from './call.ts'
+import { LARGEST_PLACE } from './pyramid.ts'
 
 /** Ways in which a latent vector comes to be. */
 export const ORIGINS = [
@@ -122,7 +123,13 @@ export const DirectionSourceSchema = z.discriminatedUnion('kind', [
   }),
   /** Principal components of the latent's image under the generator's first features. */
   z.strictObject({ kind: z.literal('components'), count: z.int().min(1).max(32).default(8) }),
-  z.strictObject({ kind: z.literal('dimension'), dimension: z.int().min(0).max(511) }),
+  z.strictObject({
+    kind: z.literal('dimension'),
+    dimension: z
+      .int()
+      .min(0)
+      .max(LARGEST_PLACE - 1)
+  }),
   /** A weighted sum of others. */
   z.strictObject({
     kind: z.literal('combination'),

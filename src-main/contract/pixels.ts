@@ -62,9 +62,9 @@ export const PIXEL_PATTERNS = {
   previewPicture: /^\/pixels\/previews\/([a-z0-9-]{1,64})\/(\d{1,2})\/(before|after)\.png$/,
   evidence: /^\/pixels\/runs\/([a-z0-9-]{1,64})\/evaluations\/(\d{1,12})\/([a-z]{1,32})\.png$/,
   snapshot: /^\/pixels\/runs\/([a-z0-9-]{1,64})\/snapshots\/(\d{1,12})\.png$/,
-  latent: /^\/pixels\/runs\/([a-z0-9-]{1,64})\/latent\/(\d{1,12})\/([A-Za-z0-9_-]{6,2732})\.png$/,
+  latent: /^\/pixels\/runs\/([a-z0-9-]{1,64})\/latent\/(\d{1,12})\/([A-Za-z0-9_-]{6,10092})\.png$/,
   latentSheet:
-    /^\/pixels\/runs\/([a-z0-9-]{1,64})\/latent-sheet\/(\d{1,12})\/(\d{1,2})\/(\d{1,2})\/([A-Za-z0-9_-]{6,174763})\.png$/,
+    /^\/pixels\/runs\/([a-z0-9-]{1,64})\/latent-sheet\/(\d{1,12})\/(\d{1,2})\/(\d{1,2})\/([A-Za-z0-9_-]{6,645803})\.png$/,
   kept: /^\/pixels\/kept\/([a-z0-9-]{1,64})\.png$/,
   target: /^\/pixels\/jobs\/([a-z0-9-]{1,64})\/target\.png$/,
   difference: /^\/pixels\/kept\/([a-z0-9-]{1,64})\/difference\.png$/

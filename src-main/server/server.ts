@@ -22,11 +22,11 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-// 1,024 latent vectors of 512 values as JSON.
-const MESSAGE_LIMIT_BYTES = 16 * 2 ** 20
+// 1,024 latent vectors of the most numbers as JSON.
+const MESSAGE_LIMIT_BYTES = 48 * 2 ** 20
 
-// The longest URL is that of a sheet of 64 pictures of 512 dimensions each, in base64 some 175 kB.
-const HEADER_LIMIT_BYTES = 192 * 2 ** 10
+// The longest URL is that of a sheet of 64 pictures of the most numbers each, in base64 some 646 kB.
+const HEADER_LIMIT_BYTES = 704 * 2 ** 10
 
 const READING_METHODS = ['GET', 'HEAD']
 

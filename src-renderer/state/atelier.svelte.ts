@@ -17,6 +17,7 @@ import { Directions } from './directions.svelte.ts'
 import { Doctor } from './doctor.svelte.ts'
 import { Experiments } from './experiments.svelte.ts'
 import { Explore } from './explore.svelte.ts'
+import type { FigureCard } from './figure-cards.ts'
 import { Films } from './film-writing.svelte.ts'
 import { FolderChooser } from './folder-chooser.svelte.ts'
 import { ImportReviews } from './import-reviews.svelte.ts'
@@ -33,11 +34,13 @@ import { NewRun } from './new-run.svelte.ts'
 import { nextPaint } from './next-paint.ts'
 import { Notices } from './notices.svelte.ts'
 import { Pad } from './pad.svelte.ts'
+import { Playground } from './playground.svelte.ts'
 import { ProjectDesk } from './project-desk.svelte.ts'
 import { Projections } from './projections.svelte.ts'
 import type { RunJob } from './sample-labels.ts'
 import { SamplePool } from './sample-pool.svelte.ts'
 import { RunTable } from './run-table.svelte.ts'
+import { SAMPLE_SET_WORDS } from './sample-sets.ts'
 import { saveFile } from './save-file.ts'
 import { Returning } from './returning.ts'
 import { Steadied } from './steadied.svelte.ts'
@@ -92,6 +95,7 @@ export class Atelier {
   readonly maps: LatentMaps
   readonly latentJobs: LatentJobs
   readonly toys: Toys
+  readonly playground: Playground
   readonly films: Films<OffscreenCanvasRenderingContext2D>
 
   constructor() {
@@ -152,6 +156,7 @@ export class Atelier {
     this.projections = new Projections({ api, studio: this.studio, messages, runJob, send })
     this.maps = new LatentMaps({ api, studio: this.studio, messages, runJob, load: decodePicture })
     this.toys = new Toys({ api, messages, wait: (ms) => new Promise((r) => setTimeout(r, ms)) })
+    this.playground = new Playground(this.toys)
     // The encoder comes with the first film.
     const encode = async (...film: Parameters<typeof encodeFilm>): Promise<Blob> =>
       (await import('../film/encode.ts')).encodeFilm(...film)
@@ -181,6 +186,19 @@ export class Atelier {
   showRun(run: string): void {
     this.training.select(run)
     this.navigation.go('train')
+  }
+
+  /** Draws the set of a figure's run where the project has none like it, and fills the form with its settings. */
+  async beginFigure({ title, run }: FigureCard): Promise<void> {
+    if (!run) return
+    const { set, preset, changes } = run
+    const words = SAMPLE_SET_WORDS[set.kind].title
+    const there = this.studio.datasets.find(({ name, size }) => name === words && size === set.size)
+    this.newRun.takeChanges(changes, preset)
+    this.navigation.go('train')
+    if (there) return this.datasets.select(there.id)
+    await this.messages.attempt(() => this.api.createSampleSet({ ...set, name: words }))
+    this.messages.info(`${words} are being drawn; when they are there, press Train for “${title}”.`)
   }
 
   /** Takes the settings of a toy into the form of a new run. */

@@ -1,6 +1,7 @@
 import { untrack } from 'svelte'
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import type { Dataset, Run } from '../../src-main/contract/models.ts'
+import type { PresetId } from '../../src-main/contract/presets.ts'
 import type { Datasets } from './datasets.svelte.ts'
 import { RunEstimate } from './estimate.svelte.ts'
 import type { Messages } from './messages.svelte.ts'
@@ -80,9 +81,9 @@ export class NewRun {
     return this.#asked
   }
 
-  /** Fills the form with the everyday preset and these changes. */
-  takeChanges(changes: RunFormDraft['changes']): void {
-    this.form.restore({ preset: 'dcgan', changes })
+  /** Fills the form with a preset, the everyday one unless told, and these changes of it. */
+  takeChanges(changes: RunFormDraft['changes'], preset: PresetId = 'dcgan'): void {
+    this.form.restore({ preset, changes })
     this.#asked = true
     this.save()
   }

@@ -43,12 +43,32 @@ export async function playToys(page: Page, look: Look): Promise<void> {
     .first()
     .waitFor({ timeout: 60_000 })
 
+  await lookAround(page, look)
   await page
     .getByRole('button', { name: 'Use these settings for a run on pictures' })
-    .nth(1)
+    .first()
     .press('Enter')
   await page.getByText('1 changed').waitFor()
   await page.getByRole('button', { name: 'Reset all' }).press('Enter')
+}
+
+// The figures, what else generates, and the tour.
+async function lookAround(page: Page, look: Look): Promise<void> {
+  await page.getByRole('tab', { name: 'Figures' }).press('Enter')
+  await page.getByRole('article', { name: 'A row for each class' }).getByText('98.8 %').waitFor()
+  await seeInBothThemes(page, look, 'playground-figures')
+  await page.getByRole('tab', { name: 'Generative models' }).press('Enter')
+  await page.getByRole('rowheader', { name: 'Diffusion model' }).waitFor()
+  await seeInBothThemes(page, look, 'playground-models')
+  await page.getByRole('button', { name: 'Begin the tour' }).press('Enter')
+  await page.getByRole('heading', { name: 'Two networks play a game' }).waitFor()
+  await page.getByRole('button', { name: 'Next', exact: true }).press('Enter')
+  await page.getByRole('heading', { name: 'What there is to know' }).waitFor()
+  await page.getByRole('img', { name: /^Modern, .*after 0/ }).waitFor({ timeout: 60_000 })
+  await seeInBothThemes(page, look, 'playground-tour')
+  await page.getByRole('button', { name: 'Next', exact: true }).press('Enter')
+  await page.getByRole('button', { name: 'End the tour' }).press('Enter')
+  await page.getByRole('img', { name: /minimax, after 0/ }).waitFor({ timeout: 60_000 })
 }
 
 async function saveFigure(page: Page): Promise<void> {
