@@ -7,6 +7,7 @@ import { proveLabels } from './labels.ts'
 import { proveMetrics } from './metrics.ts'
 import { keepProof, RESULTS, type Proof, type ProofOptions } from './proof.ts'
 import { proveProjection } from './projection.ts'
+import { provePlay } from './play.ts'
 import { provePyramid } from './pyramid.ts'
 import { proveRegenerate } from './regenerate.ts'
 import { proveVoxels } from './voxels.ts'
@@ -18,6 +19,7 @@ const PROOFS: Record<string, (options: ProofOptions) => Promise<Proof>> = {
   labels: proveLabels,
   metrics: proveMetrics,
   projection: proveProjection,
+  play: provePlay,
   pyramid: provePyramid,
   regenerate: proveRegenerate,
   voxels: proveVoxels

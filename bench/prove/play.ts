@@ -40,9 +40,12 @@ export async function provePlay({ say, picture }: ProofOptions): Promise<Proof> 
     const reached = results.get(configuration.name)!.sort((a, b) => a.seed - b.seed)
     return { configuration, reached, row: summarise(reached) }
   })
-  await sharp(drawScatter(rows.map(({ reached, configuration }) => ({ ...configuration, reached }))), {
-    raw: { width: SCATTER * SEEDS, height: SCATTER * rows.length, channels: 3 }
-  })
+  await sharp(
+    drawScatter(rows.map(({ reached, configuration }) => ({ ...configuration, reached }))),
+    {
+      raw: { width: SCATTER * SEEDS, height: SCATTER * rows.length, channels: 3 }
+    }
+  )
     .png()
     .toFile(picture('prove-play'))
   const marks = rows.flatMap(({ configuration: { name, mark }, row }) =>
@@ -52,7 +55,9 @@ export async function provePlay({ say, picture }: ProofOptions): Promise<Proof> 
   return {
     passed: [...marks, ...lines.marks].every(({ passed }) => passed),
     figures: {
-      configurations: Object.fromEntries(rows.map(({ configuration, row }) => [configuration.name, row])),
+      configurations: Object.fromEntries(
+        rows.map(({ configuration, row }) => [configuration.name, row])
+      ),
       marks: [...marks, ...lines.marks],
       lines: lines.figures
     },
@@ -115,5 +120,7 @@ function tableOf(rows: readonly { configuration: Configuration; row: Row }[]): s
 }
 
 function listOf(marks: readonly { words: string; passed: boolean }[]): string {
-  return marks.map(({ words, passed }) => `- ${passed ? 'Passed' : 'Not passed'}: ${words}`).join('\n')
+  return marks
+    .map(({ words, passed }) => `- ${passed ? 'Passed' : 'Not passed'}: ${words}`)
+    .join('\n')
 }

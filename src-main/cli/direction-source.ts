@@ -1,6 +1,7 @@
 import type { StudioApi } from '../contract/api.ts'
 import { StudioError } from '../contract/errors.ts'
 import { SORTED_SAMPLES, type Direction, type DirectionSource } from '../contract/latent.ts'
+import { LARGEST_PLACE } from '../contract/pyramid.ts'
 import { nearestWord } from '../contract/nearest-word.ts'
 import type { Words } from './command.ts'
 import { drawSeeds } from './seeds.ts'
@@ -17,7 +18,7 @@ export interface SourceContext {
 
 // The contract's limits.
 const MOST_COMPONENTS = 32
-const MOST_DIMENSIONS = 512
+const MOST_DIMENSIONS = LARGEST_PLACE
 const LARGEST_WEIGHT = 4
 
 /** The option that names a source, and how the rest of it is read. */

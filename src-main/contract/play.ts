@@ -49,7 +49,7 @@ export const PLAY_BASE = {
   generatorFilters: 128,
   discriminatorFilters: 128,
   batch: 256,
-  latent: 2,
+  latent: 8,
   latentDistribution: 'normal',
   generatorRate: 1e-3,
   discriminatorRate: 1e-3
@@ -82,7 +82,9 @@ export const PLAY_PRESETS = {
       beta1: 0,
       beta2: 0.99,
       rateSchedule: 'cosine',
-      lastRate: 0.05,
+      lastRate: 0.01,
+      generatorRate: 3e-3,
+      discriminatorRate: 3e-3,
       emaImages: 50_000
     }
   }
@@ -108,7 +110,7 @@ export const PlaySchema = z.strictObject({
     )
     .min(1)
     .max(32),
-  iterations: z.int().min(1).max(MOST_ITERATIONS).default(5_000)
+  iterations: z.int().min(1).max(MOST_ITERATIONS).default(20_000)
 })
 
 export type PlaySettings = z.output<typeof PlaySchema>

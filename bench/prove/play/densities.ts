@@ -84,9 +84,11 @@ async function smoothing(): Promise<number[]> {
   const room = await openRoom(
     OpenToysSchema.parse({
       ...{ target: APART, seed: 1, iterations: 3_000 },
-      toys: [{}, { labelSmoothing: SMOOTHING }, { labelSmoothing: SMOOTHING, fakeSmoothing: SMOOTHING }].map(
-        (changes) => ({ preset: 'plain', changes: { ...slow, ...changes } })
-      )
+      toys: [
+        {},
+        { labelSmoothing: SMOOTHING },
+        { labelSmoothing: SMOOTHING, fakeSmoothing: SMOOTHING }
+      ].map((changes) => ({ preset: 'plain', changes: { ...slow, ...changes } }))
     })
   )
   const frames = room.advance({ turn: 'discriminator', iterations: 3_000, milliseconds: 600_000 })

@@ -10,7 +10,8 @@ serveWorker<PlayerApi, PlayerEvents>(workerPort(), {
   play: async ({ seeds }) =>
     seeds.map((seed) => ({
       ...{ seed, accuracy: 0.5, generatorGradient: 1, iterationsPerSecond: 100 },
-      ...{ points: [0, 0], dims: 2 }
+      ...{ points: [0, 0], dims: 2 },
+      reached: { modes: seed, of: 8, highQuality: 0.5, reverseKl: 0.1 }
     })),
   openToys: async (room) => {
     rooms.add(room)
