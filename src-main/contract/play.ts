@@ -83,8 +83,10 @@ export const PLAY_PRESETS = {
       beta2: 0.99,
       rateSchedule: 'cosine',
       lastRate: 0.01,
-      generatorRate: 3e-3,
-      discriminatorRate: 3e-3,
+      latent: 2,
+      latentDistribution: 'uniform',
+      generatorRate: 6e-3,
+      discriminatorRate: 6e-3,
       emaImages: 50_000
     }
   }

@@ -43,7 +43,15 @@ export const FIGURES: FigureCard[] = [
     paper: 'Goodfellow et al. 2014, arXiv:1406.2661, figure 1',
     sentence:
       'Data dotted, generated solid, discriminator dashed, and below the lines from z to x. The thin line is the best discriminator there is for these densities; where both agree it is ½.',
-    toys: { target: 'mixture', toys: [{ preset: 'modern', changes: { loss: 'non-saturating' } }] }
+    toys: {
+      target: 'mixture',
+      toys: [
+        {
+          preset: 'modern',
+          changes: { loss: 'non-saturating', generatorRate: 1e-3, discriminatorRate: 1e-3 }
+        }
+      ]
+    }
   },
   {
     id: 'silence',

@@ -21,7 +21,12 @@ export const TOUR: TourStop[] = [
       'On a line everything can be drawn. For these densities there is one best discriminator, the thin line: the share of real points among all at x. Let D alone take steps and the dashed line becomes it. Then let both play: as the solid curve comes to lie on the dotted one, the best answer is ½ everywhere, and there is nothing left to learn.',
     toys: {
       target: 'gaussian',
-      toys: [{ preset: 'modern', changes: { loss: 'non-saturating' } }]
+      toys: [
+        {
+          preset: 'modern',
+          changes: { loss: 'non-saturating', generatorRate: 1e-3, discriminatorRate: 1e-3 }
+        }
+      ]
     }
   },
   {

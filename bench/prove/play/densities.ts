@@ -30,7 +30,13 @@ const APART = {
 // Of the points at a place, for it to be one of fakes alone.
 const FAKE = 0.95
 
-const CONVERGING = { loss: 'non-saturating', r1Gamma: 0.01, r2Gamma: 0.01 }
+const CONVERGING = {
+  loss: 'non-saturating',
+  batch: 512,
+  generatorRate: 1e-3,
+  discriminatorRate: 1e-3,
+  lastRate: 0.05
+}
 
 /** What converges on a line, and what smoothing both sides pays a fake. */
 export async function proveDensities(
