@@ -17,6 +17,8 @@ export interface LevelStep {
   step: StepFunction
 }
 
+const NORMS = ['generatorGradient', 'discriminatorGradient']
+
 /**
  * The steps of all levels as one, each on its own part of the batch, so that they learn at the same time and
  * independently. Losses and accuracies are means of the levels', norms of gradients those of all together.
@@ -34,7 +36,7 @@ export function together(
       return Object.fromEntries(
         Object.keys(told[0]!).map((name) => {
           const values = told.map((each) => each[name] as Scalar)
-          return [name, name.endsWith('Gradient') ? lengthOf(values) : meanOf(values)]
+          return [name, NORMS.includes(name) ? lengthOf(values) : meanOf(values)]
         })
       )
     }
