@@ -1,9 +1,6 @@
-/** The middle value, of an even count the mean of the two in the middle; NaN of none. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const half = sorted.length / 2
-  return (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2
-}
+import { median } from '../src-main/contract/median.ts'
+
+export { median }
 
 /** The smallest value that at least `share` (0-1) of the values do not exceed. */
 export function quantile(values: readonly number[], share: number): number {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import sharp from 'sharp'
@@ -23,6 +23,7 @@ import {
 } from '../../src-main/training/metrics/random-networks.ts'
 import { newestModel } from './newest-model.ts'
 import type { Proof, ProofOptions } from './proof.ts'
+import { trainOnce } from './train-once.ts'
 import { atelier } from './through-studio.ts'
 
 const PROJECT = join(import.meta.dirname, '../.cache/prove/pyramid')
@@ -81,16 +82,13 @@ export async function provePyramid({ say, picture }: ProofOptions): Promise<Proo
 
 // Draws and trains once; gives the seconds of the training, or undefined where it was done before.
 function prepare(say: ProofOptions['say']): number | undefined {
-  if (existsSync(join(PROJECT, 'done'))) return undefined
-  rmSync(PROJECT, { recursive: true, force: true })
-  const project = ['--project', PROJECT]
-  atelier('draw', 'avatars', ...project, '--size', String(SIZE), '--count', String(COUNT))
-  say(`Training on ${COUNT} avatars`)
-  const startedAt = performance.now()
-  const wanted = ['--dataset', 'Avatars', '--preset', 'pyramid', '--images', String(IMAGES)]
-  atelier('train', ...project, ...wanted)
-  writeFileSync(join(PROJECT, 'done'), '')
-  return (performance.now() - startedAt) / 1000
+  return trainOnce(PROJECT, {
+    makeData(project) {
+      atelier('draw', 'avatars', ...project, '--size', String(SIZE), '--count', String(COUNT))
+      say(`Training on ${COUNT} avatars`)
+    },
+    train: ['--dataset', 'Avatars', '--preset', 'pyramid', '--images', String(IMAGES)]
+  })
 }
 
 // Of each sample what every level has drawn, the coarsest first, as bytes.

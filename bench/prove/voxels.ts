@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCacheWriter } from '../../src-main/datasets/cache-writer.ts'
 import { drawItem } from '../../src-main/datasets/forms/draw.ts'
@@ -10,6 +10,7 @@ import { trainClassifier } from '../../src-main/latent/classifier/train.ts'
 import { askClasses, askedTable, percent } from './ask-classes.ts'
 import { newestModel } from './newest-model.ts'
 import type { Proof, ProofOptions } from './proof.ts'
+import { trainOnce } from './train-once.ts'
 import { atelier } from './through-studio.ts'
 
 const PROJECT = join(import.meta.dirname, '../.cache/prove/voxels')
@@ -72,17 +73,17 @@ export async function proveVoxels({ say, picture }: ProofOptions): Promise<Proof
 
 // Draws and trains once; gives the seconds of the training, or undefined where it was done before.
 function prepare(say: ProofOptions['say']): number | undefined {
-  if (existsSync(join(PROJECT, 'done'))) return undefined
-  rmSync(PROJECT, { recursive: true, force: true })
-  const project = ['--project', PROJECT]
-  const look = ['--name', 'solids', '--size', String(SIZE), '--count', String(SOLIDS)]
-  atelier('draw', 'voxels', ...project, ...look)
-  say(`Training on ${SOLIDS} solids`)
-  const startedAt = performance.now()
-  const set = ['--set', 'label=kind', '--images', String(IMAGES)]
-  atelier('train', ...project, '--dataset', 'solids', '--preset', 'voxels', ...set)
-  writeFileSync(join(PROJECT, 'done'), '')
-  return (performance.now() - startedAt) / 1000
+  return trainOnce(PROJECT, {
+    makeData(project) {
+      const look = ['--name', 'solids', '--size', String(SIZE), '--count', String(SOLIDS)]
+      atelier('draw', 'voxels', ...project, ...look)
+      say(`Training on ${SOLIDS} solids`)
+    },
+    train: [
+      ...['--dataset', 'solids', '--preset', 'voxels'],
+      ...['--set', 'label=kind', '--images', String(IMAGES)]
+    ]
+  })
 }
 
 async function shade(cacheFolder: string): Promise<void> {

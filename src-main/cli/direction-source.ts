@@ -18,7 +18,6 @@ export interface SourceContext {
 
 // The contract's limits.
 const MOST_COMPONENTS = 32
-const MOST_DIMENSIONS = LARGEST_PLACE
 const LARGEST_WEIGHT = 4
 
 /** The option that names a source, and how the rest of it is read. */
@@ -49,7 +48,7 @@ const SOURCES: Record<
   // Counted from 1, as in the window.
   dimension: ({ words }) => ({
     kind: 'dimension',
-    dimension: whole(words, 'dimension', 1, MOST_DIMENSIONS)! - 1
+    dimension: whole(words, 'dimension', 1, LARGEST_PLACE)! - 1
   }),
   orthogonal: ({ words, known }) => ({
     kind: 'orthogonal',

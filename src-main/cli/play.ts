@@ -7,6 +7,7 @@ import {
   type PlayReached,
   type PlayResult
 } from '../contract/play.ts'
+import { median } from '../contract/median.ts'
 import { EXIT_DONE, type Command } from './command.ts'
 import { StudioError } from '../contract/errors.ts'
 import { followJob } from './follow.ts'
@@ -103,12 +104,6 @@ function medianLine(middle: PlayReached | undefined, seeds: number): string {
 
 function reachedWords({ modes, of, highQuality, reverseKl }: PlayReached): string {
   return `${modes} of ${of} modes, ${(100 * highQuality).toFixed(1)} % of high quality, KL ${reverseKl.toFixed(3)}`
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const half = sorted.length / 2
-  return (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2
 }
 
 function lineOf({ seed, reached, accuracy, iterationsPerSecond }: PlayResult): string {

@@ -23,4 +23,9 @@ export const size = z.literal(PICTURE_SIZES)
 export const seed = z.int().min(0).max(LARGEST_SEED)
 export const images = z.int().min(0)
 export const checkpoint = images.optional()
+/** Which number of a place, counted from 0. */
+export const dimension = z
+  .int()
+  .min(0)
+  .max(LARGEST_PLACE - 1)
 export const latentVector = z.array(z.number().min(-100).max(100)).min(1).max(LARGEST_PLACE)

@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { call, checkpoint, id, latentVector, name, path, seed, type Call } from './call.ts'
+import {
+  call,
+  checkpoint,
+  dimension,
+  id,
+  latentVector,
+  name,
+  path,
+  seed,
+  type Call
+} from './call.ts'
 import { ExportWhatSchema, type PictureLineage } from './exports.ts'
 import {
   DirectionSourceSchema,
@@ -56,15 +66,7 @@ export const LATENT_CALLS = {
       /** How far z has been moved along it already. */
       present: z.number().min(-100).max(100).default(0),
       /** Dimensions that do not move. */
-      locked: z
-        .array(
-          z
-            .int()
-            .min(0)
-            .max(LARGEST_PLACE - 1)
-        )
-        .max(LARGEST_PLACE)
-        .default([])
+      locked: z.array(dimension).max(LARGEST_PLACE).default([])
     })
   ),
   listLatentItems: call<LatentItem[]>()(z.strictObject({ run: id })),

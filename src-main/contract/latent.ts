@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { id, latentVector, name, seed } from './call.ts'
-import { LARGEST_PLACE } from './pyramid.ts'
+import { dimension, id, latentVector, name, seed } from './call.ts'
 
 /** Ways in which a latent vector comes to be. */
 export const ORIGINS = [
@@ -125,10 +124,7 @@ export const DirectionSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('components'), count: z.int().min(1).max(32).default(8) }),
   z.strictObject({
     kind: z.literal('dimension'),
-    dimension: z
-      .int()
-      .min(0)
-      .max(LARGEST_PLACE - 1)
+    dimension
   }),
   /** A weighted sum of others. */
   z.strictObject({

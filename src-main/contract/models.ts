@@ -299,11 +299,8 @@ export interface InstalledEngine {
   addonSha256?: string
 }
 
-/** Losses and what goes with them at one moment of a run. */
-export interface MetricRow {
-  images: number
-  /** Seconds of training so far. */
-  seconds: number
+/** The numbers of one training step. */
+export interface StepNumbers {
   generatorLoss: number
   discriminatorLoss: number
   /**
@@ -313,9 +310,16 @@ export interface MetricRow {
   realAccuracy: number
   /** Share of generated pictures that it calls generated, 0-1. */
   fakeAccuracy: number
-  /** Euclidean norm of all gradients of a network; this and all below absent in rows of release 0.1. */
+  /** Euclidean norm of all gradients of a network; absent of one that did not learn. */
   generatorGradient?: number
   discriminatorGradient?: number
+}
+
+/** Losses and what goes with them at one moment of a run. Rows of release 0.1 have no norms, nor what stands here. */
+export interface MetricRow extends StepNumbers {
+  images: number
+  /** Seconds of training so far. */
+  seconds: number
   /** Euclidean norm of all trained weights of a network. */
   generatorWeights?: number
   discriminatorWeights?: number

@@ -1,3 +1,4 @@
+import { packBytes, unpackBytes } from './base64.ts'
 import { classNames } from './condition.ts'
 import type { DatasetForm } from './models.ts'
 import { formOf, type RunConfig } from './run-config.ts'
@@ -76,7 +77,7 @@ export const SHEET_PICTURES = 64
 
 /** Packs z as little-endian 32-bit floats in unpadded base64url. */
 export function encodeLatent(z: readonly number[]): string {
-  return encodeBytes(new Uint8Array(new Float32Array(z).buffer))
+  return packBytes(new Uint8Array(new Float32Array(z).buffer))
 }
 
 /** The opposite of `encodeLatent`; undefined when the text is not a whole number of finite floats. */
@@ -88,7 +89,7 @@ export function decodeLatent(text: string): number[] | undefined {
 
 /** Packs the numbers of pictures as little-endian 32-bit integers in unpadded base64url. */
 export function encodeIndices(indices: readonly number[]): string {
-  return encodeBytes(new Uint8Array(new Uint32Array(indices).buffer))
+  return packBytes(new Uint8Array(new Uint32Array(indices).buffer))
 }
 
 /** The opposite of `encodeIndices`; undefined when the text is not a whole number of integers. */
@@ -131,20 +132,12 @@ export function shownSize(config: Pick<RunConfig, 'family' | 'size'>): number {
   return itemPixels({ form: formOf(config), size: config.size }).width
 }
 
-function encodeBytes(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-}
-
 // Of 32 bits each; undefined where some are missing.
 function decodeWords(text: string): Uint8Array<ArrayBuffer> | undefined {
-  let binary: string
   try {
-    binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+    const bytes = unpackBytes(text)
+    return bytes.length > 0 && bytes.length % 4 === 0 ? bytes : undefined
   } catch {
     return undefined
   }
-  if (binary.length === 0 || binary.length % 4 !== 0) return undefined
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0))
 }

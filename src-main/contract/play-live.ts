@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { packBytes, unpackBytes } from './base64.ts'
 import { id, seed } from './call.ts'
+import type { StepNumbers } from './models.ts'
 import {
   MOST_ITERATIONS,
   PLAY_PRESET_IDS,
@@ -101,22 +103,12 @@ export interface ToyFrame {
   fabric: string
   /** Of one dimension, the density of samples at each place. */
   density?: string
-  numbers: ToyNumbers
+  /** Of the last iteration. */
+  numbers: StepNumbers
   /** Absent where the data is no mixture. */
   reached?: PlayReached
   /** Estimated Jensen-Shannon divergence of samples and data in nats, 0 to ln 2. */
   divergence: number
-}
-
-/** Of the last iteration; gradients are norms, and absent of whoever did not learn. */
-export interface ToyNumbers {
-  generatorLoss: number
-  discriminatorLoss: number
-  /** Shares of data and of samples that the discriminator takes for what they are. */
-  realAccuracy: number
-  fakeAccuracy: number
-  generatorGradient?: number
-  discriminatorGradient?: number
 }
 
 /** Packs 32-bit floats in base64. */
@@ -126,14 +118,4 @@ export function packNumbers(values: Float32Array): string {
 
 export function unpackNumbers(text: string): Float32Array {
   return new Float32Array(unpackBytes(text).buffer)
-}
-
-export function packBytes(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
-}
-
-export function unpackBytes(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
 }

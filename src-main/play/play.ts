@@ -7,6 +7,7 @@ import {
   type Tensor2D,
   type Tensor4D
 } from '@tensorflow/tfjs-core'
+import type { StepNumbers } from '../contract/models.ts'
 import {
   LINE_THREADS,
   PULLED_SAMPLES,
@@ -33,16 +34,6 @@ import type { Target } from './targets.ts'
 /** Points that are measured, of z that are the same every time. */
 export const PLAY_SAMPLES = 2_500
 
-/** The numbers of one iteration; gradients are norms, and absent of whoever did not learn. */
-export interface PlayStep {
-  generatorLoss: number
-  discriminatorLoss: number
-  realAccuracy: number
-  fakeAccuracy: number
-  generatorGradient?: number
-  discriminatorGradient?: number
-}
-
 /** How both networks stand. */
 export interface Look {
   /** [PLAY_SAMPLES,dims] */
@@ -58,7 +49,7 @@ export interface Look {
 /** A toy in training: points of a target, and perceptrons that play for them. */
 export interface Play {
   /** One iteration: the updates of a training step, or those of one network alone. */
-  step(turn?: ToyTurn): PlayStep
+  step(turn?: ToyTurn): StepNumbers
   samples(): Float32Array
   look(): Look
   dispose(): void
@@ -101,6 +92,11 @@ export function createPlay(config: RunConfig & ToySettings, target: Target, view
   const real = new Float32Array(batch * discriminatorSteps * dims)
   const latents = new Float32Array(batch * latentBatches(config) * latent)
   const held = heldLatents(config, dims)
+  const lookInputs = view && {
+    threads: threadLatents(config, dims),
+    places: view.places,
+    data: view.data.subarray(0, PULLED_SAMPLES * dims)
+  }
   const rates = {
     generatorRate: learningRate(config, config.generatorRate),
     discriminatorRate: learningRate(config, config.discriminatorRate),
@@ -122,14 +118,11 @@ export function createPlay(config: RunConfig & ToySettings, target: Target, view
       images += batch * discriminatorSteps
       return Object.fromEntries(
         Object.entries(out).map(([name, [value]]) => [name, value!])
-      ) as unknown as PlayStep
+      ) as unknown as StepNumbers
     },
     samples: () => graph.run['samples']!({ latents: held })['points']!,
     look() {
-      const { places, data: points } = view!
-      const shown = points.subarray(0, PULLED_SAMPLES * dims)
-      const threads = threadLatents(config, dims)
-      const out = graph.run['look']!({ latents: held, threads, places, data: shown })
+      const out = graph.run['look']!({ latents: held, ...lookInputs })
       const { samples, logits, pull, fabric } = out as unknown as Look
       return { samples, logits, pull, fabric }
     },

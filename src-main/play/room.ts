@@ -1,6 +1,6 @@
+import { packBytes } from '../contract/base64.ts'
 import {
   LINE_PLACES,
-  packBytes,
   packNumbers,
   SHOWN_SAMPLES,
   SQUARE_PLACES,
@@ -16,7 +16,8 @@ import { startEngine } from '../engine/tensorflow.ts'
 import { jensenShannon, middles, sharesAlong, sharesOf, type Cells } from './densities.ts'
 import { reached } from './diagnostics.ts'
 import { drawnTarget } from './drawn.ts'
-import { createPlay, threadLatents, type Play, type PlayStep } from './play.ts'
+import type { StepNumbers } from '../contract/models.ts'
+import { createPlay, threadLatents, type Play } from './play.ts'
 import { TARGETS, type Target } from './targets.ts'
 
 // Of the data: enough that counting them in cells is not what a divergence consists of.
@@ -56,9 +57,9 @@ export async function openRoom({
     throw error
   }
   let iteration = 0
-  let last: (PlayStep | undefined)[] = plays.map(() => undefined)
+  let last: (StepNumbers | undefined)[] = plays.map(() => undefined)
 
-  const frameOf = (play: Play, step: PlayStep | undefined): ToyFrame => {
+  const frameOf = (play: Play, step: StepNumbers | undefined): ToyFrame => {
     const { samples, logits, pull, fabric } = play.look()
     const shares = dims === 1 ? sharesAlong(samples, counted) : sharesOf(samples, counted)
     const found = reached(samples, target)

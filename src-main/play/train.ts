@@ -3,7 +3,8 @@ import { StudioError } from '../contract/errors.ts'
 import { playConfig, type PlayResult, type PlaySettings } from '../contract/play.ts'
 import { startEngine } from '../engine/tensorflow.ts'
 import { reached } from './diagnostics.ts'
-import { createPlay, type PlayStep } from './play.ts'
+import type { StepNumbers } from '../contract/models.ts'
+import { createPlay } from './play.ts'
 import { TARGETS } from './targets.ts'
 
 // As many iterations as take some hundredths of a second: then whoever cancels is heard.
@@ -24,7 +25,7 @@ export async function trainToys(
     )
     try {
       const begun = performance.now()
-      const last: PlayStep[] = []
+      const last: StepNumbers[] = []
       for (let done = 0; done < iterations; done++) {
         const step = play.step()
         if (done >= iterations * 0.9) last.push(step)

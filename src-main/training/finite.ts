@@ -1,6 +1,6 @@
 import { StudioError } from '../contract/errors.ts'
 import { isOptimizerState } from '../engine/optimizers/optimizer.ts'
-import type { StepNumbers } from './model.ts'
+import type { StepNumbers } from '../contract/models.ts'
 
 /** Throws `training/not-finite` where a number of a step is none; `variables` are read to name the layer. */
 export function assertFinite(

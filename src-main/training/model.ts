@@ -1,5 +1,5 @@
 import { imagesPerStep } from '../contract/images-per-step.ts'
-import type { MetricRow } from '../contract/models.ts'
+import type { MetricRow, StepNumbers } from '../contract/models.ts'
 import type { RunConfig } from '../contract/run-config.ts'
 import { capture, type Arrays, type Captured } from '../engine/capture.ts'
 import { createRandom, STREAMS } from '../engine/random.ts'
@@ -9,16 +9,6 @@ import { fixedPlaces } from '../gan/fixed-places.ts'
 import type { FeedBatch } from './feed-memory.ts'
 import { learnerAt } from './learner.ts'
 import { averageShare, instanceNoise, learningRate, valueAt } from './schedule.ts'
-
-/** The numbers of one step; gradients of the networks that have learned in it. */
-export interface StepNumbers {
-  generatorLoss: number
-  discriminatorLoss: number
-  realAccuracy: number
-  fakeAccuracy: number
-  generatorGradient?: number
-  discriminatorGradient?: number
-}
 
 /** What a row of metrics has beside them: how the model stands. */
 export type Standing = Required<

@@ -1,5 +1,5 @@
-import type { MetricRow } from '../contract/models.ts'
-import type { Standing, StepNumbers } from './model.ts'
+import type { MetricRow, StepNumbers } from '../contract/models.ts'
+import type { Standing } from './model.ts'
 
 /** Averages the steps of a short time into one row, so that fast models do not flood the store. */
 export interface MetricWindow {

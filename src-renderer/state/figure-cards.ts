@@ -1,14 +1,7 @@
 import type { SampleSetKind } from '../../src-main/contract/dataset-limits.ts'
-import type { PlayTarget } from '../../src-main/contract/play.ts'
 import type { PresetId } from '../../src-main/contract/presets.ts'
+import { COLLAPSE, CONVERGING, SILENCE, SMOOTHING, type Arrangement } from './arrangements.ts'
 import type { RunFormDraft } from './run-form.svelte.ts'
-import type { ToyDraft } from './toy-form.svelte.ts'
-
-/** Toys that show a figure live. */
-export interface FigureToys {
-  target: PlayTarget
-  toys: ToyDraft[]
-}
 
 /** A run that makes a figure anew, on a set that the studio draws. */
 export interface FigureRun {
@@ -29,11 +22,10 @@ export interface FigureCard {
   picture?: { file: string; about: string; width: number; height: number }
   /** What was measured, and what it has to reach. */
   measured?: { words: string; value: string; mark: string; passed: boolean }[]
-  toys?: FigureToys
+  /** Toys that show it live. */
+  toys?: Arrangement
   run?: FigureRun
 }
-
-const plain = (changes: ToyDraft['changes'] = {}): ToyDraft => ({ preset: 'plain', changes })
 
 /** One entry a figure, in the order in which they were published. */
 export const FIGURES: FigureCard[] = [
@@ -43,15 +35,7 @@ export const FIGURES: FigureCard[] = [
     paper: 'Goodfellow et al. 2014, arXiv:1406.2661, figure 1',
     sentence:
       'Data dotted, generated solid, discriminator dashed, and below the lines from z to x. The thin line is the best discriminator there is for these densities; where both agree it is ½.',
-    toys: {
-      target: 'mixture',
-      toys: [
-        {
-          preset: 'modern',
-          changes: { loss: 'non-saturating', generatorRate: 1e-3, discriminatorRate: 1e-3 }
-        }
-      ]
-    }
+    toys: { target: 'mixture', toys: [CONVERGING] }
   },
   {
     id: 'silence',
@@ -59,7 +43,7 @@ export const FIGURES: FigureCard[] = [
     paper: 'Goodfellow et al. 2014, arXiv:1406.2661, section 3',
     sentence:
       'The same two networks by two losses: where the discriminator is sure, minimax leaves the generator almost no gradient, and the non-saturating loss a strong one.',
-    toys: { target: 'mixture', toys: [plain({ loss: 'minimax' }), plain()] }
+    toys: SILENCE
   },
   {
     id: 'classes',
@@ -145,14 +129,7 @@ export const FIGURES: FigureCard[] = [
     paper: 'Salimans et al. 2016, arXiv:1606.03498, section 3.4',
     sentence:
       'Smoothing the label of real points holds the discriminator back. Smoothed on the other side too, the best discriminator has a bump where generated points already are, and they are paid for staying.',
-    toys: {
-      target: 'mixture',
-      toys: [
-        plain(),
-        plain({ labelSmoothing: 0.2 }),
-        plain({ labelSmoothing: 0.2, fakeSmoothing: 0.2 })
-      ]
-    }
+    toys: SMOOTHING
   },
   {
     id: 'collapse',
@@ -160,14 +137,6 @@ export const FIGURES: FigureCard[] = [
     paper: 'Metz et al. 2016, arXiv:1611.02163, figure 2; Lin et al. 2018; Huang et al. 2025',
     sentence:
       'Eight Gaussians on a circle. The plain game hops between a few; looking ahead, judging four points at once, and comparing pairs under R1 and R2 each hold all of them.',
-    toys: {
-      target: 'ring8',
-      toys: [
-        plain(),
-        { preset: 'unrolled', changes: {} },
-        { preset: 'packed', changes: {} },
-        { preset: 'modern', changes: {} }
-      ]
-    }
+    toys: COLLAPSE
   }
 ]

@@ -1,4 +1,5 @@
-import type { FigureCard, FigureToys } from './figure-cards.ts'
+import type { Arrangement } from './arrangements.ts'
+import type { FigureCard } from './figure-cards.ts'
 import { TOUR, type TourStop } from './tour.ts'
 import type { Toys } from './toys.svelte.ts'
 
@@ -17,7 +18,7 @@ export class Playground {
   }
 
   /** Sets these toys side by side and shows them. */
-  show({ target, toys }: FigureToys): void {
+  show({ target, toys }: Arrangement): void {
     this.#toys.arrange(target, toys)
     this.page = 'toys'
   }

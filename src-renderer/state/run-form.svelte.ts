@@ -1,9 +1,7 @@
 import type { Augmentation } from '../../src-main/contract/augmentations.ts'
 import { CONFIG_FIELDS, type ConfigField } from '../../src-main/contract/config-fields.ts'
-import { toErrorRecord } from '../../src-main/contract/errors.ts'
 import type { Dataset, Run } from '../../src-main/contract/models.ts'
 import {
-  checkSetting,
   parseConfig,
   PRESETS,
   resolveConfig,
@@ -11,6 +9,7 @@ import {
   type PresetId
 } from '../../src-main/contract/presets.ts'
 import { givenBy, type RunConfig, type RunConfigKey } from '../../src-main/contract/run-config.ts'
+import { sentenceOf, settingProblem } from './setting-problem.ts'
 
 export type FieldValue = string | number | boolean
 
@@ -114,9 +113,7 @@ export class RunForm {
 
   /** Why one field's own value cannot be, with the nearest valid choice. */
   fieldProblem(field: ConfigField): string | undefined {
-    const problem = sentenceOf(() => checkSetting(field.key, this.value(field)))
-    // The form says a setting's title where the command line says its key.
-    return problem?.replace(`"${field.key}"`, `“${field.title}”`)
+    return settingProblem(field, this.value(field))
   }
 
   /** Why the fields cannot stand together, when each is fine alone. */
@@ -164,15 +161,6 @@ export class RunForm {
     return this.#parent
       ? parseConfig({ ...this.#parent, ...this.#changes })
       : resolveConfig(this.#preset, { ...this.#changes, ...this.#given })
-  }
-}
-
-function sentenceOf(check: () => unknown): string | undefined {
-  try {
-    check()
-    return undefined
-  } catch (error) {
-    return toErrorRecord(error).message
   }
 }
 

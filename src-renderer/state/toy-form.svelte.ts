@@ -1,6 +1,4 @@
 import type { ConfigField } from '../../src-main/contract/config-fields.ts'
-import { toErrorRecord } from '../../src-main/contract/errors.ts'
-import { checkSetting } from '../../src-main/contract/presets.ts'
 import {
   FAKE_SMOOTHING,
   PLAY_BASE,
@@ -11,6 +9,7 @@ import {
 import type { RunConfig } from '../../src-main/contract/run-config.ts'
 import type { FieldValue } from './run-form.svelte.ts'
 import { MORE_TOY_FIELDS, TOY_FIELDS } from './toy-settings.ts'
+import { sentenceOf, settingProblem } from './setting-problem.ts'
 
 /** What a toy is made of: a preset, and what the person changed of it. */
 export interface ToyDraft {
@@ -71,8 +70,7 @@ export class ToyForm {
   }
 
   fieldProblem(field: ConfigField): string | undefined {
-    const problem = sentenceOf(() => checkSetting(field.key, this.value(field)))
-    return problem?.replace(`"${field.key}"`, `“${field.title}”`)
+    return settingProblem(field, this.value(field))
   }
 
   /** Why it cannot play, when each field is fine alone. */
@@ -93,14 +91,5 @@ export class ToyForm {
     this.#changes = Object.fromEntries(
       Object.entries(this.#changes).filter(([other]) => other !== key)
     )
-  }
-}
-
-function sentenceOf(check: () => unknown): string | undefined {
-  try {
-    check()
-    return undefined
-  } catch (error) {
-    return toErrorRecord(error).message
   }
 }

@@ -1,10 +1,6 @@
-import {
-  unpackBytes,
-  unpackNumbers,
-  type ToyFrame,
-  type ToyNumbers,
-  type ToyRoom
-} from '../../src-main/contract/play-live.ts'
+import { unpackBytes } from '../../src-main/contract/base64.ts'
+import type { StepNumbers } from '../../src-main/contract/models.ts'
+import { unpackNumbers, type ToyFrame, type ToyRoom } from '../../src-main/contract/play-live.ts'
 import type { PlayReached } from '../../src-main/contract/play.ts'
 import type { RunConfig, ToySettings } from '../../src-main/contract/run-config.ts'
 
@@ -26,7 +22,7 @@ export interface ToyPicture {
   pull: Float32Array
   fabric: Float32Array
   density: Float32Array | undefined
-  numbers: ToyNumbers
+  numbers: StepNumbers
   reached: PlayReached | undefined
   divergence: number
 }

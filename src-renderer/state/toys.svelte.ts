@@ -2,10 +2,10 @@ import { untrack } from 'svelte'
 import type { StudioApi } from '../../src-main/contract/api.ts'
 import { toErrorRecord } from '../../src-main/contract/errors.ts'
 import { MOST_TOYS, type Drawn, type ToyTurn } from '../../src-main/contract/play-live.ts'
-import type { PlayPresetId, PlayTarget } from '../../src-main/contract/play.ts'
+import type { PlayTarget } from '../../src-main/contract/play.ts'
 import type { RunConfig, RunConfigKey } from '../../src-main/contract/run-config.ts'
 import type { Messages } from './messages.svelte.ts'
-import { ToyForm } from './toy-form.svelte.ts'
+import { ToyForm, type ToyDraft } from './toy-form.svelte.ts'
 import { readFacts, readFrame, withMoment, type ToyFacts, type ToyMoment } from './toy-frames.ts'
 import { shareable } from './toy-settings.ts'
 
@@ -78,10 +78,6 @@ export class Toys {
     return this.#isDrawing
   }
 
-  get drawn(): Drawn | undefined {
-    return this.#drawn
-  }
-
   beginDrawing(): void {
     this.pause()
     this.#isDrawing = true
@@ -122,10 +118,7 @@ export class Toys {
   }
 
   /** One toy for each of these, on this distribution. */
-  arrange(
-    target: PlayTarget,
-    toys: readonly { preset: PlayPresetId; changes: Record<string, string | number | boolean> }[]
-  ): void {
+  arrange(target: PlayTarget, toys: readonly ToyDraft[]): void {
     this.#target = target
     this.#drawn = undefined
     this.#isDrawing = false

@@ -1,3 +1,4 @@
+import { unpackBytes } from '../../src-main/contract/base64.ts'
 import { expect, it } from 'vitest'
 import {
   LINE_PLACES,
@@ -5,7 +6,6 @@ import {
   SHOWN_SAMPLES,
   SQUARE_PLACES,
   SQUARE_THREADS,
-  unpackBytes,
   unpackNumbers
 } from '../../src-main/contract/play-live.ts'
 import { playConfig } from '../../src-main/contract/play.ts'

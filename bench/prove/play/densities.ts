@@ -1,8 +1,8 @@
+import { unpackBytes } from '../../../src-main/contract/base64.ts'
 import {
   DRAWN_HEIGHTS,
   LINE_PLACES,
   OpenToysSchema,
-  unpackBytes,
   unpackNumbers,
   type ToyFrame
 } from '../../../src-main/contract/play-live.ts'

@@ -1,8 +1,6 @@
 import {
   add,
   div,
-  sqrt,
-  square,
   type Scalar,
   type Tensor,
   type Tensor2D,
@@ -10,6 +8,7 @@ import {
 } from '@tensorflow/tfjs-core'
 import type { InputShapes, StepFunction } from '../../engine/capture.ts'
 import type { Level } from '../levels.ts'
+import { normOf } from './norm.ts'
 
 /** One level's step. */
 export interface LevelStep {
@@ -36,7 +35,7 @@ export function together(
       return Object.fromEntries(
         Object.keys(told[0]!).map((name) => {
           const values = told.map((each) => each[name] as Scalar)
-          return [name, NORMS.includes(name) ? lengthOf(values) : meanOf(values)]
+          return [name, NORMS.includes(name) ? normOf(values) : meanOf(values)]
         })
       )
     }
@@ -45,13 +44,6 @@ export function together(
 
 /** The mean of some scalars. */
 export function meanOf(values: readonly Scalar[]): Scalar {
-  return values.length === 1 ? values[0]! : div(sumOf(values), values.length)
-}
-
-function lengthOf(values: readonly Scalar[]): Scalar {
-  return values.length === 1 ? values[0]! : sqrt(sumOf(values.map((each) => square(each))))
-}
-
-function sumOf(values: readonly Scalar[]): Scalar {
-  return values.reduce((total, one) => add(total, one))
+  const sum = values.reduce((total, one) => add(total, one))
+  return values.length === 1 ? sum : div(sum, values.length)
 }

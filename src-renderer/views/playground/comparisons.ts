@@ -1,41 +1,15 @@
-import type { PlayTarget } from '../../../src-main/contract/play.ts'
-import type { ToyDraft } from '../../state/toy-form.svelte.ts'
+import { COLLAPSE, plain, SILENCE, SMOOTHING, type Arrangement } from '../../state/arrangements.ts'
 
 /** Toys that are worth seeing side by side. */
-export interface Comparison {
+export interface Comparison extends Arrangement {
   title: string
-  target: PlayTarget
-  toys: ToyDraft[]
 }
-
-const plain = (changes: ToyDraft['changes'] = {}): ToyDraft => ({ preset: 'plain', changes })
 
 /** One line a comparison: each toy differs from the first in what the title says. */
 export const COMPARISONS: Comparison[] = [
-  {
-    title: 'Mode collapse and three cures',
-    target: 'ring8',
-    toys: [
-      plain(),
-      { preset: 'unrolled', changes: {} },
-      { preset: 'packed', changes: {} },
-      { preset: 'modern', changes: {} }
-    ]
-  },
-  {
-    title: 'Minimax loss or non-saturating loss',
-    target: 'mixture',
-    toys: [plain({ loss: 'minimax' }), plain()]
-  },
-  {
-    title: 'Labels smoothed on neither, one or both sides',
-    target: 'mixture',
-    toys: [
-      plain(),
-      plain({ labelSmoothing: 0.2 }),
-      plain({ labelSmoothing: 0.2, fakeSmoothing: 0.2 })
-    ]
-  },
+  { title: 'Mode collapse and three cures', ...COLLAPSE },
+  { title: 'Minimax loss or non-saturating loss', ...SILENCE },
+  { title: 'Labels smoothed on neither, one or both sides', ...SMOOTHING },
   {
     title: 'Discriminator first or generator first',
     target: 'ring8',

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { StudioApi } from '../../../src-main/contract/api.ts'
-import { packBytes, packNumbers, type ToyFrame } from '../../../src-main/contract/play-live.ts'
+import { packBytes } from '../../../src-main/contract/base64.ts'
+import { packNumbers, type ToyFrame } from '../../../src-main/contract/play-live.ts'
 import { playConfig } from '../../../src-main/contract/play.ts'
 import { Messages } from '../../../src-renderer/state/messages.svelte.ts'
 import { MOST_MOMENTS, withMoment, type ToyMoment } from '../../../src-renderer/state/toy-frames.ts'
